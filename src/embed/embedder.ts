@@ -1,0 +1,97 @@
+/** @module An `Embedder` from a model folder. */
+
+import { foldText } from './fold.js';
+import { LocalEmbeddings } from './langchain.js';
+import { openModelFolder } from './model-folder.js';
+import { meanPool } from './pooling.js';
+import { loadNetwork } from './transformers.js';
+import type { Embedder, TokenVector } from './types.js';
+
+/** Padded tokens in one batch: about 20 ms of work, for which the event loop waits. */
+const BATCH_TOKENS = 4096;
+const UNSET = new Float32Array(0);
+/** What stands in for a text without any token, so that it has a vector too. */
+const NOTHING = '。';
+
+export interface EmbedderOptions {
+  /** A model folder; relative paths start at the working directory. */
+  readonly model: string;
+  /** Hears what the model library has to say; nothing is written to the console. */
+  readonly log?: (message: string) => void;
+}
+
+/** Loads a model folder. Reads nothing from the network. Throws MODEL_MISSING where it is missing or damaged. */
+export async function createEmbedder(options: EmbedderOptions): Promise<Embedder> {
+  const folder = await openModelFolder(options.model);
+  const network = await loadNetwork(folder, options.log);
+
+  async function embedBatch(folded: readonly string[]): Promise<Float32Array[]> {
+    const { hidden, lengths } = await network.run(folded);
+    return meanPool(hidden, lengths);
+  }
+
+  async function embedPassages(
+    texts: readonly string[],
+    onBatch?: (done: number, total: number) => void,
+  ): Promise<Float32Array[]> {
+    const folded = texts.map(prepared);
+    const vectors: Float32Array[] = texts.map(() => UNSET);
+    let done = 0;
+    for (const batch of batches(folded)) {
+      const embedded = await embedBatch(batch.map((i) => folded[i] ?? NOTHING));
+      embedded.forEach((vector, k) => {
+        vectors[batch[k] ?? 0] = vector;
+      });
+      done += batch.length;
+      onBatch?.(done, texts.length);
+    }
+    return vectors;
+  }
+
+  async function embedQuestion(text: string): Promise<Float32Array> {
+    const [vector] = await embedBatch([prepared(text)]);
+    return vector ?? new Float32Array(folder.dimension);
+  }
+
+  async function tokenVectors(text: string): Promise<TokenVector[]> {
+    const folded = prepared(text);
+    const { hidden, lengths } = await network.run([folded], network.hasTokenVectors ? 'token_vectors' : 'last_hidden_state');
+    const tokens = network.tokens(folded).slice(0, lengths[0]);
+    return tokens.map((token, i) => ({
+      token,
+      vector: hidden.data.slice(i * hidden.dimension, (i + 1) * hidden.dimension),
+    }));
+  }
+
+  return {
+    modelId: folder.modelId,
+    dimension: folder.dimension,
+    embedQuestion,
+    embedPassages,
+    // Without layers a token's vector in context is its own.
+    ...(network.hasTokenVectors || folder.layers === 0 ? { tokenVectors } : {}),
+    langchain: new LocalEmbeddings(embedPassages, embedQuestion),
+    close: () => network.close(),
+  };
+}
+
+function prepared(text: string): string {
+  const folded = foldText(text).trim();
+  return folded === '' ? NOTHING : folded;
+}
+
+/** Indexes of `texts` in batches of like length, so that little is padded. */
+function* batches(texts: readonly string[]): Generator<number[]> {
+  // No token is shorter than a character, so characters bound the work before anything is tokenized.
+  const cost = (i: number): number => texts[i]?.length ?? 0;
+  const order = texts.map((_, i) => i).sort((a, b) => cost(a) - cost(b) || a - b);
+  let batch: number[] = [];
+  for (const i of order) {
+    if (batch.length > 0 && (batch.length + 1) * cost(i) > BATCH_TOKENS) {
+      yield batch;
+      batch = [];
+    }
+    batch.push(i);
+  }
+  if (batch.length > 0) yield batch;
+}

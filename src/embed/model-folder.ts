@@ -1,0 +1,57 @@
+/** @module A model on disk: which files it has, what it calls itself, and the hash that names its vectors. */
+
+import { createHash } from 'node:crypto';
+import { readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+import { JudianError, reasonOf } from '../errors.js';
+
+const WEIGHTS = 'onnx/model_quantized.onnx';
+const FILES = ['config.json', 'tokenizer.json', 'tokenizer_config.json', WEIGHTS] as const;
+const ID_LENGTH = 12;
+
+const configSchema = z.object({
+  model_type: z.string(),
+  hidden_size: z.number().int().positive(),
+  num_hidden_layers: z.number().int().min(0),
+  /** The name the model was saved under. */
+  _name_or_path: z.string().optional(),
+});
+
+export interface ModelFolder {
+  /** Absolute. */
+  readonly path: string;
+  readonly name: string;
+  /** `name@hash` of everything that decides a vector. */
+  readonly modelId: string;
+  readonly dimension: number;
+  /** Without layers a token's vector does not depend on its neighbours. */
+  readonly layers: number;
+}
+
+/** Reads and checks a model folder. Throws MODEL_MISSING where a file is missing or unreadable. */
+export async function openModelFolder(folder: string): Promise<ModelFolder> {
+  const absolute = path.resolve(folder);
+  try {
+    if (!(await stat(absolute)).isDirectory()) throw new Error('not a folder');
+    const contents = await Promise.all(FILES.map((name) => readFile(path.join(absolute, name))));
+    const config = configSchema.parse(JSON.parse(contents[0]?.toString('utf8') ?? ''));
+    const hash = createHash('sha256');
+    for (const content of contents) hash.update(content);
+    const name = path.basename(config._name_or_path ?? absolute);
+    return {
+      path: absolute,
+      name,
+      modelId: `${name}@${hash.digest('hex').slice(0, ID_LENGTH)}`,
+      dimension: config.hidden_size,
+      layers: config.num_hidden_layers,
+    };
+  } catch (error) {
+    throw modelMissing(absolute, error);
+  }
+}
+
+export function modelMissing(folder: string, error: unknown): JudianError {
+  const reason = error instanceof z.ZodError ? `config.json: ${z.prettifyError(error).split('\n', 1)[0]}` : reasonOf(error);
+  return new JudianError('MODEL_MISSING', { path: folder, reason }, { cause: error });
+}

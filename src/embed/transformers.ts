@@ -1,0 +1,88 @@
+/** @module The one place that touches @xenova/transformers: loads a folder, runs batches, keeps it quiet and offline. */
+
+import path from 'node:path';
+import { z } from 'zod';
+import { modelMissing } from './model-folder.js';
+import type { ModelFolder } from './model-folder.js';
+import type { HiddenStates } from './pooling.js';
+
+/** What a network gives for each token: its vector in context, or its own. */
+export type Output = 'last_hidden_state' | 'token_vectors';
+
+/** A loaded network with its tokenizer. */
+export interface Network {
+  /** Hidden states of `texts`, and how many tokens of each row are its own. Every text must have a token. */
+  run(texts: readonly string[], output?: Output): Promise<{ readonly hidden: HiddenStates; readonly lengths: readonly number[] }>;
+  /** Whether the network also gives each token's own vector, whatever its neighbours. */
+  readonly hasTokenVectors: boolean;
+  /** The text's tokens, uncut. */
+  tokens(text: string): string[];
+  close(): Promise<void>;
+}
+
+const tensorSchema = z.object({ data: z.instanceof(BigInt64Array), dims: z.tuple([z.number(), z.number()]) });
+const hiddenSchema = z.object({ data: z.instanceof(Float32Array), dims: z.tuple([z.number(), z.number(), z.number()]) });
+
+/** Loads run one after the other: the library's settings and `console` are shared by the whole process. */
+let previousLoad: Promise<unknown> = Promise.resolve();
+
+export function loadNetwork(folder: ModelFolder, log?: (message: string) => void): Promise<Network> {
+  const load = previousLoad.then(() => loadAlone(folder, log));
+  previousLoad = load.catch(() => undefined);
+  return load;
+}
+
+async function loadAlone(folder: ModelFolder, log?: (message: string) => void): Promise<Network> {
+  // Imported only here: it takes 0.1 s and a native library, which commands that embed nothing should not pay for.
+  const { AutoModel, AutoTokenizer, env } = await import('@xenova/transformers');
+  env.allowRemoteModels = false;
+  env.allowLocalModels = true;
+  env.useFSCache = false;
+  env.useBrowserCache = false;
+  env.localModelPath = path.dirname(folder.path);
+  const name = path.basename(folder.path);
+  const { tokenizer, model } = await withQuietConsole(log, async () => ({
+    tokenizer: await AutoTokenizer.from_pretrained(name, { local_files_only: true }),
+    model: await AutoModel.from_pretrained(name, { local_files_only: true, quantized: true }),
+  })).catch((error: unknown) => {
+    throw modelMissing(folder.path, error);
+  });
+
+  const session: unknown = Reflect.get(model, 'session');
+  return {
+    hasTokenVectors: z.array(z.string()).parse(Reflect.get(Object(session), 'outputNames')).includes('token_vectors'),
+    async run(texts, outputName = 'last_hidden_state') {
+      const inputs: unknown = tokenizer([...texts], { padding: true, truncation: true });
+      const mask = tensorSchema.parse(Reflect.get(Object(inputs), 'attention_mask'));
+      const output: unknown = await model(inputs);
+      const { data, dims } = hiddenSchema.parse(Reflect.get(Object(output), outputName));
+      const [rows, tokens, dimension] = dims;
+      const lengths = Array.from({ length: rows }, (_, row) => ownTokens(mask.data.subarray(row * tokens, (row + 1) * tokens)));
+      return { hidden: { data, rows, tokens, dimension }, lengths };
+    },
+    tokens: (text) => z.array(z.string()).parse(tokenizer.model.convert_ids_to_tokens(tokenizer.encode(text))),
+    async close() {
+      await model.dispose();
+    },
+  };
+}
+
+/** Padding is on the right: the row's own tokens are those before its first zero. */
+function ownTokens(mask: BigInt64Array): number {
+  const end = mask.indexOf(0n);
+  return end < 0 ? mask.length : end;
+}
+
+/** The library warns on the console while it tries fallbacks; what it has to say goes to the log instead. */
+async function withQuietConsole<T>(log: ((message: string) => void) | undefined, work: () => Promise<T>): Promise<T> {
+  const { warn, error } = console;
+  const divert = (...parts: unknown[]): void => log?.(parts.map(String).join(' '));
+  console.warn = divert;
+  console.error = divert;
+  try {
+    return await work();
+  } finally {
+    console.warn = warn;
+    console.error = error;
+  }
+}
