@@ -1,0 +1,179 @@
+/** @module From one generation to the next: label, derive, write, commit, swap. */
+
+import type { Embedder } from '../embed/index.js';
+import { JudianError } from '../errors.js';
+import { derive, NOTHING_DERIVED } from './derive.js';
+import { writeDerived, writeManifest, type SavedParts } from './derived-files.js';
+import { createSnapshot, type Generation, type IndexedReport } from './generation.js';
+import type { HnswLibrary } from './hnsw-graph.js';
+import { labelPassages } from './labels.js';
+import type { Reporter } from './notices.js';
+import { keyOf } from './report-files.js';
+import type { FileRecord, IndexStore, StoreState } from './store.js';
+import type { StoredReport } from './stored-report.js';
+import type { SyncProgress } from './types.js';
+
+/** What an index works with. */
+export interface IndexContext {
+  readonly dir: string;
+  readonly embedder: Embedder;
+  /** Null where the addon is missing. */
+  readonly hnsw: HnswLibrary | null;
+  /** Names how search text is made and analysed. */
+  readonly analyser: string;
+  /** Names how reports are parsed. */
+  readonly parser: string;
+  readonly reporter: Reporter;
+  readonly onProgress: (progress: SyncProgress) => void;
+}
+
+/** A report of the generation to come. */
+export interface TargetReport extends Omit<IndexedReport, 'labels'> {
+  /** Null where the passages have to be labelled. */
+  readonly labels: Uint32Array | null;
+  /** The row to be written; null where the store has it. */
+  readonly stored: StoredReport | null;
+}
+
+export interface Target {
+  /** Ordered by file. */
+  readonly reports: readonly TargetReport[];
+  readonly files: readonly FileRecord[];
+  readonly parser: string;
+}
+
+/**
+ * Makes the target the present generation of store and disk. The number rises only when a question could be answered
+ * otherwise than before. When it throws, `current` is still what is served and stored.
+ * @throws JudianError INDEX_UNWRITABLE, INDEX_LOCKED; StoreDamagedError
+ */
+export async function advance(
+  context: IndexContext,
+  store: IndexStore,
+  current: Generation,
+  target: Target,
+): Promise<{ readonly generation: Generation; readonly embedded: number }> {
+  const { embedder } = context;
+  const unlabelled = target.reports.filter((report) => report.labels === null);
+  const labelled = await labelPassages(
+    unlabelled.map(({ report }) => report),
+    store,
+    embedder,
+    firstFreeLabel(current),
+    (done, total) => context.onProgress({ stage: 'embed', done, total }),
+  );
+  const given = new Map(unlabelled.map((report, i) => [report, labelled.labels[i]]));
+  const reports = target.reports.map((report): IndexedReport => ({
+    root: report.root,
+    file: report.file,
+    fileHash: report.fileHash,
+    report: report.report,
+    revision: report.revision,
+    labels: report.labels ?? given.get(report) ?? new Uint32Array(),
+  }));
+  const embedded = labelled.added.length;
+  const made = { modelId: embedder.modelId, dimension: embedder.dimension, analyser: context.analyser, parser: target.parser };
+  if (isSameGeneration(current, reports, made)) {
+    const state = { ...current.state, parser: target.parser };
+    const files = fileChanges(current.files, target.files);
+    if (files.removedFiles.length + files.savedFiles.length > 0 || state.parser !== current.state.parser) {
+      store.commit({ ...EMPTY_CHANGE, ...files, from: current.state, to: state });
+    }
+    return { generation: { ...current, state, files: target.files }, embedded };
+  }
+
+  context.onProgress({ stage: 'index' });
+  const state: StoreState = { ...current.state, ...made, generation: current.state.generation + 1, nextLabel: labelled.nextLabel };
+  const isSameModel = state.modelId === current.state.modelId && state.dimension === current.state.dimension;
+  const previous = {
+    // Whatever analyser the store names, what is in memory was made with the present one.
+    lexical: current.derived.lexical,
+    vectors: isSameModel ? current.derived.vectors : NOTHING_DERIVED.vectors,
+    graph: isSameModel ? current.derived.graph : NOTHING_DERIVED.graph,
+  };
+  const added = new Map(labelled.added.map(({ label, vector }) => [label, vector]));
+  const derived = await derive(reports, state.dimension, previous, context.hnsw, (label) => added.get(label) ?? store.vector(label));
+  const written = await writeDerived(context.dir, state, derived, current.saved);
+  store.commit({
+    from: current.state,
+    to: state,
+    ...fileChanges(current.files, target.files),
+    ...reportChanges(current.reports, reports, target.reports),
+    removedLabels: [...labelsOf(current.reports)].filter(((kept) => (label: number) => !kept.has(label))(labelsOf(reports))),
+    addedVectors: labelled.added,
+  });
+  const saved = await publish(context, written);
+  const generation = { state, files: target.files, reports, derived, saved, snapshot: createSnapshot(state, reports, derived) };
+  return { generation, embedded };
+}
+
+/** After the commit the new generation stands, whether or not its derived files can be made valid. */
+async function publish({ dir, reporter }: IndexContext, written: SavedParts): Promise<SavedParts | null> {
+  try {
+    await writeManifest(dir, written.manifest);
+    return written;
+  } catch (error) {
+    if (!(error instanceof JudianError)) throw error;
+    reporter.mended(error);
+    return null;
+  }
+}
+
+const EMPTY_CHANGE = {
+  removedReports: [],
+  savedReports: [],
+  relabelledReports: [],
+  removedLabels: [],
+  addedVectors: [],
+} as const;
+
+/** A sync that failed may have left labels in the graph that the store does not know: they are not given again. */
+function firstFreeLabel({ state, derived }: Generation): number {
+  let free = state.nextLabel;
+  for (const label of derived.graph?.labels ?? []) if (label >= free) free = label + 1;
+  return free;
+}
+
+function isSameGeneration(
+  current: Generation,
+  reports: readonly IndexedReport[],
+  made: Pick<StoreState, 'modelId' | 'dimension' | 'analyser'>,
+): boolean {
+  const { state } = current;
+  if (state.modelId !== made.modelId || state.dimension !== made.dimension || state.analyser !== made.analyser) return false;
+  if (current.reports.length !== reports.length) return false;
+  return reports.every((report, i) => {
+    const old = current.reports[i];
+    return old !== undefined && old.revision === report.revision && old.file === report.file && old.root === report.root;
+  });
+}
+
+function fileChanges(old: readonly FileRecord[], target: readonly FileRecord[]): { removedFiles: FileRecord[]; savedFiles: FileRecord[] } {
+  const known = new Map(old.map((record) => [keyOf(record), record]));
+  const kept = new Set(target.map(keyOf));
+  return {
+    removedFiles: old.filter((record) => !kept.has(keyOf(record))),
+    savedFiles: target.filter((record) => known.get(keyOf(record)) !== record),
+  };
+}
+
+function reportChanges(old: readonly IndexedReport[], reports: readonly IndexedReport[], targets: readonly TargetReport[]) {
+  const kept = new Set(targets.filter(({ stored }) => stored === null).map(({ report }) => report.id));
+  const before = new Map(old.map((report) => [report.report.id, report]));
+  return {
+    removedReports: old.map(({ report }) => report.id).filter((id) => !kept.has(id)),
+    savedReports: reports.flatMap(({ fileHash, labels }, i) => {
+      const stored = targets[i]?.stored;
+      return stored ? [{ ...stored, labels, fileHash }] : [];
+    }),
+    relabelledReports: reports.flatMap(({ report, labels }) =>
+      kept.has(report.id) && before.get(report.id)?.labels !== labels ? [{ id: report.id, labels }] : [],
+    ),
+  };
+}
+
+function labelsOf(reports: readonly IndexedReport[]): Set<number> {
+  const labels = new Set<number>();
+  for (const report of reports) for (const label of report.labels) labels.add(label);
+  return labels;
+}

@@ -1,0 +1,55 @@
+/** @module The little of SQLite that the store needs, typed. */
+
+import Database from 'libsql';
+
+export type SqlValue = string | number | Uint8Array | null;
+
+export interface Sql {
+  /** Rows as objects, values unknown until validated. */
+  all(sql: string, ...values: SqlValue[]): unknown[];
+  get(sql: string, ...values: SqlValue[]): unknown;
+  /** Number of rows changed. */
+  run(sql: string, ...values: SqlValue[]): number;
+  exec(sql: string): void;
+  /** Runs `work` in one IMMEDIATE transaction; rolled back when it throws. */
+  transaction<T>(work: () => T): T;
+  close(): void;
+}
+
+/** Opens or creates a database with a write-ahead log; waits `timeoutMs` for other processes. */
+export function openDatabase(path: string, timeoutMs: number): Sql {
+  const database = new Database(path, { timeout: timeoutMs });
+  const statements = new Map<string, Database.Statement>();
+  const prepare = (sql: string): Database.Statement => {
+    const known = statements.get(sql);
+    if (known !== undefined) return known;
+    const statement = database.prepare(sql);
+    statements.set(sql, statement);
+    return statement;
+  };
+  const sql: Sql = {
+    all: (text, ...values) => prepare(text).all(...values),
+    get: (text, ...values) => prepare(text).get(...values),
+    run: (text, ...values) => prepare(text).run(...values).changes,
+    exec: (text) => void database.exec(text),
+    transaction: (work) => database.transaction(work).immediate(),
+    close: () => {
+      statements.clear();
+      database.close();
+    },
+  };
+  try {
+    // FULL: a generation that was reported as done outlives a power cut.
+    sql.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;');
+    return sql;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+/** SQLite's own name of an error, or null for any other error. */
+export function sqliteCode(error: unknown): string | null {
+  if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return null;
+  return error.code.startsWith('SQLITE_') ? error.code : null;
+}

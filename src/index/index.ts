@@ -1,0 +1,9 @@
+/** @module Passages as they are searched: store, lexical index, vector index, sync. */
+
+export { ANALYSER_VERSION, fold, terms } from './analysis.js';
+export { BM25F, type Bm25fParameters } from './constants.js';
+export type { IndexLog } from './notices.js';
+export { openIndex, type IndexOptions, type ReportIndex } from './report-index.js';
+export type { ListFiles, ParseFile, ReportFile, ReportFileList } from './report-files.js';
+export { embeddingText, lexicalFields, type LexicalFields } from './search-text.js';
+export type * from './types.js';

@@ -1,0 +1,67 @@
+/** @module Reads a generation from store and derived files. */
+
+import { join } from 'node:path';
+import type { IndexContext } from './advance.js';
+import { derive, NOTHING_DERIVED } from './derive.js';
+import { readDerived, readManifest, writeDerived, writeManifest, type Manifest, type SavedParts } from './derived-files.js';
+import { createSnapshot, type Generation, type IndexedReport } from './generation.js';
+import { byFile } from './report-files.js';
+import { damageOf, isDamage, StoreDamagedError, type FileRecord, type IndexStore, type ReportRow, type StoreState } from './store.js';
+import { decodeReport } from './stored-report.js';
+
+/**
+ * The generation in the store. Derived files of an earlier one, or some of them, are brought up to it; `saved` is null
+ * unless all of them were just as they had to be.
+ * @throws StoreDamagedError
+ */
+export async function loadGeneration(context: IndexContext, store: IndexStore): Promise<Generation> {
+  const { state, files, reports: rows } = store.read();
+  try {
+    const reports = indexedReports(files, rows);
+    const manifest = await readManifest(context.dir);
+    const isUsable = manifest !== null && isOfStore(manifest, state);
+    const { hnsw, reporter } = context;
+    const found = isUsable
+      ? await readDerived(context.dir, manifest, context, (path, reason) => reporter.notice('DERIVED_DAMAGED', { path, reason }))
+      : NOTHING_DERIVED;
+    if (manifest === null && state.generation > 0) {
+      reporter.notice('DERIVED_DAMAGED', { path: join(context.dir, 'manifest.json'), reason: 'missing or damaged' });
+    }
+    // Vectors of another model are about to be replaced: no graph is made of them.
+    const isServed = state.modelId === context.embedder.modelId && state.dimension === context.embedder.dimension;
+    const derived = await derive(reports, state.dimension, found, isServed ? hnsw : null, (label) => store.vector(label));
+    const isWhole = isUsable && manifest.generation === state.generation && manifest.analyser === context.analyser;
+    const isSame = found.lexical === derived.lexical && found.vectors === derived.vectors && found.graph === derived.graph;
+    const graphLabels = derived.graph?.labels.size ?? 0;
+    const saved: SavedParts | null = isWhole && isSame ? { manifest, ...derived, graphLabels } : null;
+    return { state, files, reports, derived, saved, snapshot: createSnapshot(state, reports, derived) };
+  } catch (error) {
+    throw isDamage(error) ? damageOf(error) : error;
+  }
+}
+
+/** Writes the derived files of a generation that could not be read. Throws JudianError INDEX_UNWRITABLE. */
+export async function saveDerived(context: IndexContext, { state, derived }: Generation): Promise<SavedParts> {
+  const saved = await writeDerived(context.dir, { ...state, analyser: context.analyser }, derived, null);
+  await writeManifest(context.dir, saved.manifest);
+  return saved;
+}
+
+function isOfStore(manifest: Manifest, state: StoreState): boolean {
+  const isSameModel = manifest.modelId === state.modelId && manifest.dimension === state.dimension;
+  return manifest.indexId === state.indexId && isSameModel;
+}
+
+function indexedReports(files: readonly FileRecord[], rows: readonly ReportRow[]): IndexedReport[] {
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const reports: IndexedReport[] = [];
+  for (const { root, file, reportId } of [...files].sort(byFile)) {
+    if (reportId === null) continue;
+    const row = byId.get(reportId);
+    if (row === undefined) throw new StoreDamagedError(`report ${reportId} of ${file} is missing`);
+    const report = decodeReport(row, file);
+    if (row.labels.length !== report.passages.length) throw new StoreDamagedError(`labels of ${file} are missing`);
+    reports.push({ root, file, fileHash: row.fileHash, report, revision: row.revision, labels: row.labels });
+  }
+  return reports;
+}

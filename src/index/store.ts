@@ -1,0 +1,236 @@
+/** @module The truth of the index in SQLite: files seen, reports, vectors, and the generation they make. */
+
+import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import { JudianError, reasonOf } from '../errors.js';
+import { DamagedFileError } from './binary-file.js';
+import { SCHEMA_VERSION } from './constants.js';
+import { openDatabase, sqliteCode, type Sql } from './database.js';
+import {
+  fileRecord,
+  labelOf,
+  reportRow,
+  stateOf,
+  vectorOf,
+  type FileRecord,
+  type ReportRow,
+  type StoreState,
+} from './store-rows.js';
+
+export type { FileRecord, ReportRow, StoreState } from './store-rows.js';
+
+const BUSY_MS = 5000;
+/** 'Judi': tells our file from any other SQLite file. */
+const APPLICATION_ID = 0x4a756469;
+
+const SCHEMA = `
+  CREATE TABLE state (
+    one INTEGER PRIMARY KEY CHECK (one = 1), index_id TEXT NOT NULL, generation INTEGER NOT NULL, model_id TEXT NOT NULL,
+    dimension INTEGER NOT NULL, analyser TEXT NOT NULL, parser TEXT NOT NULL, next_label INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE reports (
+    id TEXT PRIMARY KEY, revision TEXT NOT NULL, head BLOB NOT NULL, text BLOB NOT NULL, passages BLOB NOT NULL,
+    labels BLOB NOT NULL, file_hash TEXT NOT NULL
+  ) STRICT;
+  CREATE TABLE files (
+    root TEXT NOT NULL, file TEXT NOT NULL, size INTEGER NOT NULL, mtime_ms REAL NOT NULL, seen_ms REAL NOT NULL,
+    hash TEXT NOT NULL, report_id TEXT REFERENCES reports (id) DEFERRABLE INITIALLY DEFERRED, duplicate_of TEXT,
+    failure TEXT, PRIMARY KEY (root, file)
+  ) STRICT, WITHOUT ROWID;
+  CREATE UNIQUE INDEX files_report ON files (report_id);
+  CREATE TABLE vectors (
+    label INTEGER PRIMARY KEY, model_id TEXT NOT NULL, text_hash TEXT NOT NULL, vector BLOB NOT NULL,
+    UNIQUE (model_id, text_hash)
+  ) STRICT;
+`;
+
+/** What one transaction changes. Rows to be removed go first. */
+export interface StoreChange {
+  readonly from: StoreState;
+  readonly to: StoreState;
+  readonly removedFiles: readonly FileRecord[];
+  readonly savedFiles: readonly FileRecord[];
+  readonly removedReports: readonly string[];
+  readonly savedReports: readonly ReportRow[];
+  /** Reports that stay, with other labels. */
+  readonly relabelledReports: readonly Pick<ReportRow, 'id' | 'labels'>[];
+  readonly removedLabels: readonly number[];
+  readonly addedVectors: readonly { readonly label: number; readonly textHash: string; readonly vector: Float32Array }[];
+}
+
+/** The SQLite file cannot be used and has to be rebuilt from the reports. */
+export class StoreDamagedError extends Error {
+  override readonly name = 'StoreDamagedError';
+}
+
+export interface IndexStore {
+  state(): StoreState;
+  /** State, files and reports as one moment saw them. */
+  read(): { readonly state: StoreState; readonly files: FileRecord[]; readonly reports: ReportRow[] };
+  labelOf(modelId: string, textHash: string): number | undefined;
+  vector(label: number): Float32Array | undefined;
+  /** One transaction, all or nothing. Throws INDEX_LOCKED when another process committed since `from` was read. */
+  commit(change: StoreChange): void;
+  close(): void;
+}
+
+/**
+ * Opens the store, or creates it at generation 0 with `fresh`.
+ * @throws StoreDamagedError for a file that is damaged, foreign or of an older layout; JudianError INDEX_NEWER,
+ * INDEX_UNWRITABLE
+ */
+export function openStore(path: string, fresh: Omit<StoreState, 'indexId' | 'generation' | 'nextLabel'>): IndexStore {
+  return guarded(path, () => {
+    const sql = openDatabase(path, BUSY_MS);
+    try {
+      prepareSchema(sql, path, fresh);
+      return storeOf(sql, path);
+    } catch (error) {
+      sql.close();
+      throw error;
+    }
+  });
+}
+
+function prepareSchema(sql: Sql, path: string, fresh: Omit<StoreState, 'indexId' | 'generation' | 'nextLabel'>): void {
+  sql.transaction(() => {
+    const version = pragma(sql, 'user_version');
+    if (version === SCHEMA_VERSION && pragma(sql, 'application_id') === APPLICATION_ID) return;
+    if (version > SCHEMA_VERSION) throw new JudianError('INDEX_NEWER', { path, found: version, known: SCHEMA_VERSION });
+    if (version > 0 || sql.all('SELECT name FROM sqlite_schema').length > 0) {
+      throw new StoreDamagedError(version > 0 ? `format ${version}, expected ${SCHEMA_VERSION}` : 'not an index of Judian');
+    }
+    sql.exec(SCHEMA);
+    sql.run(
+      'INSERT INTO state VALUES (1, ?, 0, ?, ?, ?, ?, 1)',
+      randomBytes(12).toString('base64url'),
+      fresh.modelId,
+      fresh.dimension,
+      fresh.analyser,
+      fresh.parser,
+    );
+    sql.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${SCHEMA_VERSION};`);
+  });
+}
+
+function storeOf(sql: Sql, path: string): IndexStore {
+  const state = (): StoreState => stateOf(sql.get('SELECT * FROM state'));
+  return {
+    state: () => guarded(path, state),
+    read: () =>
+      guarded(path, () =>
+        sql.transaction(() => ({
+          state: state(),
+          files: sql.all('SELECT * FROM files ORDER BY file, root').map(fileRecord),
+          reports: sql.all('SELECT * FROM reports').map(reportRow),
+        })),
+      ),
+    labelOf: (modelId, textHash) =>
+      guarded(path, () => {
+        const row = sql.get('SELECT label FROM vectors WHERE model_id = ? AND text_hash = ?', modelId, textHash);
+        return row === undefined ? undefined : labelOf(row);
+      }),
+    vector: (label) =>
+      guarded(path, () => {
+        const row = sql.get('SELECT vector FROM vectors WHERE label = ?', label);
+        return row === undefined ? undefined : vectorOf(row);
+      }),
+    commit: (change) =>
+      guarded(path, () => {
+        sql.transaction(() => applyChange(sql, path, change));
+        // The log would keep the size of the largest sync. While another process reads, this does nothing.
+        sql.get('PRAGMA wal_checkpoint(TRUNCATE)');
+      }),
+    close: () => sql.close(),
+  };
+}
+
+function applyChange(sql: Sql, path: string, change: StoreChange): void {
+  const { from, to } = change;
+  const changed = sql.run(
+    `UPDATE state SET generation = ?, model_id = ?, dimension = ?, analyser = ?, parser = ?, next_label = ?
+     WHERE index_id = ? AND generation = ?`,
+    to.generation,
+    to.modelId,
+    to.dimension,
+    to.analyser,
+    to.parser,
+    to.nextLabel,
+    from.indexId,
+    from.generation,
+  );
+  if (changed !== 1) throw new JudianError('INDEX_LOCKED', { path, pid: '?' });
+  // A report may move from one file to another in one sync: no row may hold it twice on the way.
+  for (const file of [...change.removedFiles, ...change.savedFiles]) {
+    sql.run('DELETE FROM files WHERE root = ? AND file = ?', file.root, file.file);
+  }
+  for (const id of change.removedReports) sql.run('DELETE FROM reports WHERE id = ?', id);
+  for (const label of change.removedLabels) sql.run('DELETE FROM vectors WHERE label = ?', label);
+  for (const { label, textHash, vector } of change.addedVectors) {
+    sql.run('INSERT INTO vectors VALUES (?, ?, ?, ?)', label, to.modelId, textHash, bytesOf(vector));
+  }
+  for (const { id, revision, head, text, passages, labels: ofPassages, fileHash } of change.savedReports) {
+    sql.run(
+      'INSERT INTO reports VALUES (?, ?, ?, ?, ?, ?, ?)',
+      id,
+      revision,
+      head,
+      text,
+      passages,
+      bytesOf(ofPassages),
+      fileHash,
+    );
+  }
+  for (const { id, labels: ofPassages } of change.relabelledReports) {
+    sql.run('UPDATE reports SET labels = ? WHERE id = ?', bytesOf(ofPassages), id);
+  }
+  for (const { root, file, size, mtimeMs, seenMs, hash, reportId, duplicateOf, failure } of change.savedFiles) {
+    sql.run(
+      'INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      root,
+      file,
+      size,
+      mtimeMs,
+      seenMs,
+      hash,
+      reportId,
+      duplicateOf,
+      failure === null ? null : JSON.stringify(failure),
+    );
+  }
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: Uint32Array | Float32Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
+}
+
+/** Does an error tell that content read back is not what was stored? */
+export function isDamage(error: unknown): boolean {
+  return [z.ZodError, SyntaxError, RangeError, DamagedFileError].some((kind) => error instanceof kind);
+}
+
+export function damageOf(error: unknown): StoreDamagedError {
+  return new StoreDamagedError(error instanceof z.ZodError ? 'unexpected content' : reasonOf(error), { cause: error });
+}
+
+function pragma(sql: Sql, name: string): number {
+  return z.looseObject({ [name]: z.int() }).transform((row) => z.int().parse(row[name])).parse(sql.get(`PRAGMA ${name}`));
+}
+
+/** Runs `work`; what SQLite or a schema says against it becomes an error that says what to do. */
+function guarded<T>(path: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof JudianError || error instanceof StoreDamagedError) throw error;
+    const code = sqliteCode(error);
+    const reason = reasonOf(error);
+    if (code?.startsWith('SQLITE_BUSY')) throw new JudianError('INDEX_LOCKED', { path, pid: '?' }, { cause: error });
+    if (code !== null && /^SQLITE_(FULL|IOERR|READONLY|PERM|CANTOPEN|AUTH)/.test(code)) {
+      throw new JudianError('INDEX_UNWRITABLE', { path, reason }, { cause: error });
+    }
+    if (code !== null || isDamage(error)) throw damageOf(error);
+    if (reason.startsWith('ConnectionFailed')) throw new JudianError('INDEX_UNWRITABLE', { path, reason }, { cause: error });
+    throw error;
+  }
+}

@@ -1,0 +1,77 @@
+/** @module What the index knows and how it is asked. */
+
+import type { Passage, Report } from '../reports/index.js';
+
+/** A passage with its report, at its place (`ordinal`) in both indexes of one snapshot. */
+export interface IndexedPassage {
+  readonly ordinal: number;
+  readonly report: Report;
+  readonly passage: Passage;
+}
+
+export interface WeightedTerm {
+  readonly term: string;
+  readonly weight: number;
+}
+
+export interface Hit {
+  readonly ordinal: number;
+  /** BM25 score, or cosine similarity. Higher is better. */
+  readonly score: number;
+}
+
+/** Inverted index over passages, BM25F over two fields (body and header). Immutable. */
+export interface LexicalIndex {
+  readonly size: number;
+  /** Number of passages that hold the term in either field. */
+  documentFrequency(term: string): number;
+  /** Best first; ties by ordinal. `accept` limits the passages considered. */
+  search(query: readonly WeightedTerm[], limit: number, accept?: (ordinal: number) => boolean): Hit[];
+}
+
+/** Nearest neighbours by cosine over unit vectors. Immutable to its readers. */
+export interface VectorIndex {
+  readonly size: number;
+  readonly dimension: number;
+  /** Best first; `limit` is clamped to the size. */
+  search(vector: Float32Array, limit: number): Hit[];
+  /** Vector of one passage. */
+  vector(ordinal: number): Float32Array;
+}
+
+/** One whole generation of the index: a question is answered from one snapshot. */
+export interface Snapshot {
+  readonly generation: number;
+  readonly modelId: string;
+  readonly reports: readonly Report[];
+  readonly passages: readonly IndexedPassage[];
+  readonly lexical: LexicalIndex;
+  readonly vectors: VectorIndex;
+  passage(id: string): IndexedPassage | undefined;
+  report(id: string): Report | undefined;
+  /** Absolute path of a report's file. */
+  sourcePath(reportId: string): string | undefined;
+}
+
+export interface SyncFailure {
+  readonly file: string;
+  /** One line: what is wrong and what to do, in the reader's language. */
+  readonly reason: string;
+}
+
+/** What a sync did. Files are paths below their reports folder. */
+export interface SyncSummary {
+  readonly added: readonly string[];
+  readonly changed: readonly string[];
+  readonly removed: readonly string[];
+  readonly failed: readonly SyncFailure[];
+  readonly passagesEmbedded: number;
+  /** Passages in the index after the sync. */
+  readonly passages: number;
+  readonly ms: number;
+}
+
+export type SyncProgress =
+  | { readonly stage: 'parse'; readonly done: number; readonly total: number; readonly file: string }
+  | { readonly stage: 'embed'; readonly done: number; readonly total: number }
+  | { readonly stage: 'index' };

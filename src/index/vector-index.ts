@@ -1,0 +1,87 @@
+/** @module Nearest passages of one generation: the HNSW graph by label, read through the generation's own ordinals. */
+
+import { byScore } from './top-hits.js';
+import type { HnswGraph } from './hnsw-graph.js';
+import type { Hit, VectorIndex } from './types.js';
+import { exactSearch, rowAt, rowOf, type VectorTable } from './vector-table.js';
+
+/**
+ * @param labels label of each passage's vector, by ordinal; all are in `table`
+ * @param graph holds at least the table's labels; null searches all vectors instead
+ */
+export function createVectorIndex(labels: Uint32Array, table: VectorTable, graph: HnswGraph | null): VectorIndex {
+  return new LabelledVectors(labels, table, graph);
+}
+
+class LabelledVectors implements VectorIndex {
+  readonly size: number;
+  readonly dimension: number;
+  readonly #table: VectorTable;
+  readonly #graph: HnswGraph | null;
+  /** Row of each passage's vector, by ordinal. */
+  readonly #rows: Uint32Array;
+  /** Ordinals of the passages of row i, ascending: `#ordinals[#starts[i]]` up to `#ordinals[#starts[i + 1]]`. */
+  readonly #starts: Uint32Array;
+  readonly #ordinals: Uint32Array;
+
+  constructor(labels: Uint32Array, table: VectorTable, graph: HnswGraph | null) {
+    this.size = labels.length;
+    this.dimension = table.dimension;
+    this.#table = table;
+    this.#graph = graph;
+    this.#rows = labels.map((label) => rowOf(table.labels, label));
+    this.#starts = new Uint32Array(table.labels.length + 1);
+    for (const row of this.#rows) this.#starts[row + 1]!++;
+    for (let row = 0; row < table.labels.length; row++) this.#starts[row + 1]! += this.#starts[row]!;
+    this.#ordinals = new Uint32Array(labels.length);
+    const next = this.#starts.slice();
+    for (const [ordinal, row] of this.#rows.entries()) this.#ordinals[next[row]!++] = ordinal;
+  }
+
+  search(vector: Float32Array, limit: number): Hit[] {
+    if (vector.length !== this.dimension) {
+      throw new RangeError(`question vector has length ${vector.length}, the index ${this.dimension}`);
+    }
+    const wanted = Math.min(Math.max(0, Math.floor(limit)), this.size);
+    if (wanted === 0) return [];
+    return this.#searchGraph(vector, wanted) ?? this.#searchAll(vector, wanted);
+  }
+
+  vector(ordinal: number): Float32Array {
+    const row = this.#rows[ordinal];
+    if (row === undefined) throw new RangeError(`no passage ${ordinal} among ${this.size}`);
+    return rowAt(this.#table, row);
+  }
+
+  /** Null where the graph gives too few: it may have been searched through labels of other generations only. */
+  #searchGraph(vector: Float32Array, wanted: number): Hit[] | null {
+    if (this.#graph === null) return null;
+    const live = this.#table.labels.length;
+    const needed = Math.min(wanted, live);
+    const foreign = this.#graph.labels.size - live;
+    // Neighbours of other generations are skipped: ask for as many more as their share lets expect, and some.
+    const asked = foreign <= 0 ? needed : Math.ceil((needed * this.#graph.labels.size) / live) + 16;
+    const hits: Hit[] = [];
+    let found = 0;
+    for (const { label, score } of this.#graph.search(vector, asked)) {
+      const row = rowOf(this.#table.labels, label);
+      if (row < 0) continue;
+      this.#collect(row, score, hits);
+      found++;
+      if (found === needed) break;
+    }
+    return found < needed ? null : hits.sort(byScore).slice(0, wanted);
+  }
+
+  #searchAll(vector: Float32Array, wanted: number): Hit[] {
+    const hits: Hit[] = [];
+    for (const { ordinal: row, score } of exactSearch(this.#table, vector, wanted)) this.#collect(row, score, hits);
+    return hits.sort(byScore).slice(0, wanted);
+  }
+
+  /** Adds the passages of a row to `hits`. */
+  #collect(row: number, score: number, hits: Hit[]): void {
+    const end = this.#starts[row + 1] ?? 0;
+    for (let at = this.#starts[row] ?? 0; at < end; at++) hits.push({ ordinal: this.#ordinals[at] ?? 0, score });
+  }
+}

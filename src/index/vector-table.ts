@@ -1,0 +1,113 @@
+/** @module Unit vectors by label, their exact search, and their binary file. */
+
+import { DamagedFileError, decodeSections, encodeSections } from './binary-file.js';
+import { VECTOR_FILE_VERSION } from './constants.js';
+import { TopHits } from './top-hits.js';
+import type { Hit } from './types.js';
+
+const MAGIC = 0x58564a44; // 'DJVX'
+const SECTIONS = 3;
+
+/**
+ * Vectors of n labels. A label is the number of a vector in the store: it never changes and is never given twice, while
+ * ordinals of passages differ from one generation to the next. Passages with the same embedded text share a label.
+ */
+export interface VectorTable {
+  readonly dimension: number;
+  /** Ascending, of length n. */
+  readonly labels: Uint32Array;
+  /** Row i is the vector of `labels[i]`, of length n * dimension. */
+  readonly rows: Float32Array;
+}
+
+/** The table's file, as parts to be written one after the other. */
+export function encodeVectors({ dimension, labels, rows }: VectorTable): Uint8Array[] {
+  return encodeSections(MAGIC, VECTOR_FILE_VERSION, [Uint32Array.of(dimension), labels, rows]);
+}
+
+/**
+ * Reads the table's file in place: the arrays are views of `bytes`.
+ * @throws DamagedFileError for anything but a whole file of this version.
+ */
+export function decodeVectors(bytes: Uint8Array): VectorTable {
+  const [head, labels, rows] = decodeSections(bytes, MAGIC, VECTOR_FILE_VERSION, SECTIONS);
+  if (!head || !labels || !rows) throw new DamagedFileError('sections are missing');
+  const dimension = new Uint32Array(head.buffer, head.byteOffset, 1)[0] ?? 0;
+  const table: VectorTable = {
+    dimension,
+    labels: new Uint32Array(labels.buffer, labels.byteOffset, labels.byteLength / 4),
+    rows: new Float32Array(rows.buffer, rows.byteOffset, rows.byteLength / 4),
+  };
+  if (table.rows.length !== table.labels.length * dimension) throw new DamagedFileError('sizes do not match');
+  return table;
+}
+
+/**
+ * The table of `labels` (ascending, without repeats): rows known to `previous` are copied, the others are read.
+ * @throws DamagedFileError when `read` gives nothing, or a vector of another length.
+ */
+export function tableOf(
+  labels: Uint32Array,
+  dimension: number,
+  previous: VectorTable | null,
+  read: (label: number) => Float32Array | undefined,
+): VectorTable {
+  const rows = new Float32Array(labels.length * dimension);
+  const known = previous?.dimension === dimension ? previous : null;
+  for (const [i, label] of labels.entries()) {
+    const row = known === null ? -1 : rowOf(known.labels, label);
+    const vector = known !== null && row >= 0 ? rowAt(known, row) : read(label);
+    if (vector?.length !== dimension) {
+      throw new DamagedFileError(`vector ${label} has length ${vector?.length}, expected ${dimension}`);
+    }
+    rows.set(vector, i * dimension);
+  }
+  return { dimension, labels, rows };
+}
+
+/** The vector in one row, not copied. */
+export function rowAt({ rows, dimension }: VectorTable, row: number): Float32Array {
+  return rows.subarray(row * dimension, (row + 1) * dimension);
+}
+
+/** Row of a label, or -1. */
+export function rowOf(labels: Uint32Array, label: number): number {
+  let low = 0;
+  let high = labels.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((labels[middle] ?? 0) < label) low = middle + 1;
+    else high = middle;
+  }
+  return labels[low] === label ? low : -1;
+}
+
+/** The rows nearest to `vector` by inner product, by comparing all; `ordinal` of a hit is the row. */
+export function exactSearch(table: VectorTable, vector: Float32Array, limit: number): Hit[] {
+  const { rows, dimension, labels } = table;
+  const best = new TopHits(Math.min(Math.max(0, Math.floor(limit)), labels.length));
+  for (let row = 0, at = 0, floor = -Infinity; row < labels.length; row++, at += dimension) {
+    const score = innerProduct(rows, at, vector);
+    if (score <= floor) continue;
+    best.offer(row, score);
+    floor = best.floor;
+  }
+  return best.sorted();
+}
+
+/** Four sums at once keep the processor's adders busy: twice as fast as one. */
+function innerProduct(rows: Float32Array, start: number, vector: Float32Array): number {
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let d = 0;
+  let i = 0;
+  for (; i + 3 < vector.length; i += 4) {
+    a += rows[start + i]! * vector[i]!;
+    b += rows[start + i + 1]! * vector[i + 1]!;
+    c += rows[start + i + 2]! * vector[i + 2]!;
+    d += rows[start + i + 3]! * vector[i + 3]!;
+  }
+  for (; i < vector.length; i++) a += rows[start + i]! * vector[i]!;
+  return a + b + c + d;
+}

@@ -1,0 +1,48 @@
+/** @module Files that are there whole or not at all. */
+
+import { open, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { crc32 } from 'node:zlib';
+import { pauseEvery } from './pause.js';
+
+const SLICE_BYTES = 4 * 1024 * 1024;
+
+/** Writes `parts` to a temporary name, flushes and renames; gives size and CRC-32. Rejects with the file system's error. */
+export async function writeWhole(path: string, parts: readonly Uint8Array[]): Promise<{ bytes: number; sum: number }> {
+  const draft = `${path}.tmp-${process.pid}`;
+  const pause = pauseEvery();
+  let bytes = 0;
+  let sum = 0;
+  try {
+    const file = await open(draft, 'w');
+    try {
+      for (const part of parts) {
+        for (let at = 0; at < part.byteLength; at += SLICE_BYTES) {
+          const slice = part.subarray(at, at + SLICE_BYTES);
+          sum = crc32(slice, sum);
+          bytes += slice.byteLength;
+          await file.writeFile(slice);
+          await pause();
+        }
+      }
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(draft, path);
+    await syncPath(dirname(path));
+    return { bytes, sum };
+  } finally {
+    await rm(draft, { force: true });
+  }
+}
+
+/** Flushes a file, or the entries of a folder, to disk. */
+export async function syncPath(path: string): Promise<void> {
+  const handle = await open(path, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
