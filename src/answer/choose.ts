@@ -1,0 +1,62 @@
+/** @module Which of the ranked windows become citations: one a passage, near-duplicates once, every part of the question served. */
+
+import { fold } from '../index/index.js';
+import { overlaps } from '../reports/index.js';
+import type { RankedWindow, Retrieval } from '../retrieve/index.js';
+
+/** Two quotes are the same where this share of the shorter one's character pairs stands in the other. */
+const SAME = 0.85;
+
+function pairs(text: string): Set<string> {
+  const folded = fold(text).replace(/[\p{P}\s]+/gu, '');
+  const found = new Set<string>();
+  for (let i = 0; i + 1 < folded.length; i++) found.add(folded.slice(i, i + 2));
+  return found;
+}
+
+function nearlySame(a: Set<string>, b: Set<string>): boolean {
+  const [small, large] = a.size <= b.size ? [a, b] : [b, a];
+  if (small.size === 0) return true;
+  let shared = 0;
+  for (const pair of small) if (large.has(pair)) shared++;
+  return shared / small.size >= SAME;
+}
+
+export const textOf = (window: RankedWindow): string =>
+  window.passage.indexed.passage.text.slice(window.passage.units[window.from]!.start, window.passage.units[window.to]!.end);
+
+/** At most `limit` windows, best first. */
+export function chooseWindows({ question, windows }: Retrieval, limit: number): RankedWindow[] {
+  const chosen: { window: RankedWindow; pairs: Set<string> }[] = [];
+  const passages = new Set<string>();
+  const take = (window: RankedWindow): boolean => {
+    const { passage } = window.passage.indexed;
+    if (passages.has(passage.id)) return false;
+    const own = pairs(textOf(window));
+    if (chosen.some((other) => nearlySame(own, other.pairs))) return false;
+    passages.add(passage.id);
+    chosen.push({ window, pairs: own });
+    return true;
+  };
+  const best = windows[0];
+  if (!best) return [];
+  take(best);
+  // A question about two years wants the best of each before the second best of one.
+  if (question.periods.length > 1 && question.parts > 1) {
+    for (const period of question.periods) {
+      if (chosen.length >= limit) break;
+      const serves = (window: RankedWindow): boolean => {
+        const own = window.passage.units.slice(window.from, window.to + 1).find((unit) => unit.period !== null)?.period ?? window.passage.indexed.passage.period;
+        return own !== null && overlaps(own, period) && !(question.periods.length > 1 && question.periods.some((other) => other !== period && overlaps(own, other)));
+      };
+      if (chosen.some(({ window }) => serves(window))) continue;
+      const found = windows.find(serves);
+      if (found) take(found);
+    }
+  }
+  for (const window of windows) {
+    if (chosen.length >= limit) break;
+    take(window);
+  }
+  return chosen.map(({ window }) => window);
+}

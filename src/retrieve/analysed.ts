@@ -1,0 +1,51 @@
+/** @module Passages as the ranker reads them: units of a sentence or a part that ends at ；, folded for matching. */
+
+import { fold, type IndexedPassage } from '../index/index.js';
+import { headingPath, periodOf, semicolonParts, type Period, type Range } from '../reports/index.js';
+import { words } from './segment.js';
+
+/** A sentence, or a part of one that ends at ；. */
+export interface Unit extends Range {
+  /** Folded text, for matching only. */
+  readonly folded: string;
+  /** Words of two characters or more, each once. */
+  readonly words: readonly string[];
+  /** Years that the unit itself names. */
+  readonly period: Period | null;
+}
+
+const telling = (word: string): boolean => word.length >= 2 && !/^[\d.%]+$/u.test(word);
+
+export interface AnalysedPassage {
+  readonly indexed: IndexedPassage;
+  /** Offsets are those of `passage.text`. */
+  readonly units: readonly Unit[];
+  /** Folded heading path, lead and stem. */
+  readonly header: string;
+}
+
+/** Analyses passages on demand and keeps the most recently used. */
+export function createAnalyser(capacity = 20_000): (indexed: IndexedPassage) => AnalysedPassage {
+  const cache = new Map<string, AnalysedPassage>();
+  return (indexed) => {
+    const { passage, report } = indexed;
+    const known = cache.get(passage.id);
+    if (known && known.indexed === indexed) {
+      cache.delete(passage.id);
+      cache.set(passage.id, known);
+      return known;
+    }
+    const ranges = semicolonParts(passage.text);
+    const base = report.targetYears[0] ?? null;
+    const units = ranges.map((range) => {
+      const text = passage.text.slice(range.start, range.end);
+      const folded = fold(text);
+      return { ...range, folded, words: [...new Set(words(folded).filter(telling))], period: periodOf(text, { base }) };
+    });
+    const header = fold([...headingPath(report.sections, passage.section), passage.lead, passage.stem].filter((part) => part !== null).join('\n'));
+    const analysed = { indexed, units, header };
+    cache.set(passage.id, analysed);
+    if (cache.size > capacity) cache.delete(cache.keys().next().value!);
+    return analysed;
+  };
+}

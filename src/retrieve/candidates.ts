@@ -1,0 +1,55 @@
+/** @module Candidates for ranking: the best of the lexical leg and of the vector leg, fused by a weighted sum. */
+
+import { terms, type Hit, type Snapshot, type WeightedTerm } from '../index/index.js';
+import type { Question } from './types.js';
+import { RETRIEVAL } from './weights.js';
+
+export interface Candidate {
+  readonly ordinal: number;
+  /** BM25 over the best of all, 0 to 1. */
+  readonly lexical: number;
+  /** Cosine. */
+  readonly vector: number;
+  readonly fused: number;
+}
+
+/** Weighted terms of a question: its own words in full, what they may be called in a report at a discount. */
+export function queryTerms(question: Question): WeightedTerm[] {
+  const weights = new Map<string, number>();
+  const add = (text: string, weight: number): void => {
+    for (const term of terms(text)) weights.set(term, Math.max(weights.get(term) ?? 0, weight));
+  };
+  const heaviest = Math.max(1e-9, ...question.concepts.map((concept) => concept.weight));
+  for (const concept of question.concepts) {
+    const weight = 0.3 + (0.7 * concept.weight) / heaviest;
+    add(concept.surface, weight);
+    for (const alternative of concept.alternatives) add(alternative, weight * RETRIEVAL.alternativeWeight);
+  }
+  for (const region of question.regions) add(region, RETRIEVAL.regionWeight);
+  for (const { from, to } of question.periods) for (let year = from; year <= Math.min(to, from + 5); year++) add(`${year}年`, RETRIEVAL.yearWeight);
+  return [...weights].map(([term, weight]) => ({ term, weight }));
+}
+
+/** The best candidates of both legs. `accept` limits the passages considered. */
+export function findCandidates(snapshot: Snapshot, question: Question, vector: Float32Array | null, accept?: (ordinal: number) => boolean): Candidate[] {
+  const lexical = snapshot.lexical.search(queryTerms(question), RETRIEVAL.lexicalCandidates, accept);
+  const similar: Hit[] = vector ? snapshot.vectors.search(vector, RETRIEVAL.vectorCandidates) : [];
+  const top = lexical[0]?.score ?? 1;
+  const byOrdinal = new Map<number, { lexical: number; vector: number }>();
+  for (const { ordinal, score } of lexical) byOrdinal.set(ordinal, { lexical: score / top, vector: 0 });
+  for (const { ordinal, score } of similar) {
+    if (accept && !accept(ordinal)) continue;
+    byOrdinal.set(ordinal, { lexical: byOrdinal.get(ordinal)?.lexical ?? 0, vector: score });
+  }
+  const candidates = [...byOrdinal].map(([ordinal, found]) => {
+    const cosine = vector && found.vector === 0 ? dot(vector, snapshot.vectors.vector(ordinal)) : found.vector;
+    return { ordinal, lexical: found.lexical, vector: cosine, fused: RETRIEVAL.lexicalWeight * found.lexical + RETRIEVAL.vectorWeight * cosine };
+  });
+  return candidates.sort((a, b) => b.fused - a.fused || a.ordinal - b.ordinal).slice(0, RETRIEVAL.candidates);
+}
+
+function dot(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+  return sum;
+}

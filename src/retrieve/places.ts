@@ -1,0 +1,69 @@
+/** @module Which places a question is about, of those the indexed reports are about. */
+
+import { fold } from '../index/index.js';
+import { shortPlace, type Report } from '../reports/index.js';
+import { romanise } from './sound-alikes.js';
+
+export interface KnownPlace {
+  readonly region: string;
+  readonly parents: readonly string[];
+  /** Folded names, longest first: 东河区, 东河. */
+  readonly names: readonly string[];
+  /** Pinyin of its short name: donghe. */
+  readonly roman: string;
+}
+
+const NATION = '全国';
+const NATION_NAMES = ['国务院', '全国', '我国', '中国', '国家', '中央'];
+
+/** One entry for each region of the reports, from the reports themselves. */
+export function knownPlaces(reports: readonly Report[]): KnownPlace[] {
+  const places = new Map<string, KnownPlace>();
+  for (const { region, parents } of reports) {
+    if (region === null || places.has(region)) continue;
+    const names = region === NATION ? NATION_NAMES : [region, shortPlace(region)];
+    places.set(region, { region, parents, names: [...new Set(names.map(fold))].sort((a, b) => b.length - a.length), roman: region === NATION ? 'china' : romanise(shortPlace(region)) });
+  }
+  return [...places.values()];
+}
+
+/** At most one letter more, less or other: Hailar for hailaer, Shaanxi for shanxi. */
+function nearlySame(a: string, b: string): boolean {
+  if (a === b) return true;
+  if (Math.min(a.length, b.length) < 5 || Math.abs(a.length - b.length) > 1) return false;
+  let i = 0;
+  while (i < a.length && i < b.length && a[i] === b[i]) i++;
+  const rest = (x: string, from: number): string => x.slice(from);
+  return rest(a, i + 1) === rest(b, i + 1) || rest(a, i) === rest(b, i + 1) || rest(a, i + 1) === rest(b, i);
+}
+
+export interface PlaceMatch {
+  readonly place: KnownPlace;
+  /** Offsets in the folded question. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Places named in a folded question, in order; a parent beside its own child is left out (包头市东河区 → 东河区). */
+export function findPlaces(folded: string, known: readonly KnownPlace[]): PlaceMatch[] {
+  const found: PlaceMatch[] = [];
+  for (const place of known) {
+    for (const name of place.names) {
+      const start = folded.indexOf(name);
+      // 全国文明城市, 国家级: a rank, not the country.
+      if (start < 0 || (place.region === NATION && /^[级家文示卫重首第]/u.test(folded.slice(start + name.length)))) continue;
+      found.push({ place, start, end: start + name.length });
+      break;
+    }
+    for (const match of folded.matchAll(/[a-z]{4,}/gu)) {
+      if (nearlySame(match[0], place.roman)) found.push({ place, start: match.index, end: match.index + match[0].length });
+    }
+  }
+  const named = found.filter((match) => match.place.region !== NATION);
+  // With a real place named, 国家 and 全国 are part of what is asked, not where.
+  const kept = named.length > 0 ? named : found;
+  return kept
+    .filter((match) => !kept.some((other) => other.place.parents.includes(match.place.region)))
+    .filter((match) => !kept.some((other) => other !== match && other.start <= match.start && other.end >= match.end && other.end - other.start > match.end - match.start))
+    .sort((a, b) => a.start - b.start);
+}

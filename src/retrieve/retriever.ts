@@ -1,0 +1,97 @@
+/** @module From a question to ranked windows of passages; a LangChain retriever at its border. */
+
+import { Document } from '@langchain/core/documents';
+import { BaseRetriever } from '@langchain/core/retrievers';
+import type { Embedder } from '../embed/index.js';
+import { headingPath } from '../reports/index.js';
+import type { Snapshot } from '../index/index.js';
+import { createAnalyser, type AnalysedPassage } from './analysed.js';
+import { findCandidates, type Candidate } from './candidates.js';
+import { knownPlaces, type KnownPlace } from './places.js';
+import { rankWindows, type RankedWindow } from './rank.js';
+import { createWordVectors } from './word-vectors.js';
+import { understand, type Vocabulary } from './understand.js';
+import type { Question } from './types.js';
+
+export interface Retrieval {
+  readonly snapshot: Snapshot;
+  readonly question: Question;
+  readonly candidates: readonly Candidate[];
+  /** Best first; several windows of one passage may follow each other. */
+  readonly windows: readonly RankedWindow[];
+}
+
+export interface RetrieveOptions {
+  /** Only passages of these reports (ids). */
+  readonly reports?: readonly string[];
+}
+
+export interface Retriever {
+  retrieve(snapshot: Snapshot, text: string, options?: RetrieveOptions): Promise<Retrieval>;
+}
+
+export interface RetrieverDeps {
+  readonly embedder: Pick<Embedder, 'embedQuestion' | 'embedPassages'>;
+  /** Year of 今年 in a question. */
+  readonly year: () => number;
+}
+
+export function createRetriever({ embedder, year }: RetrieverDeps): Retriever {
+  const analyse: (indexed: Snapshot['passages'][number]) => AnalysedPassage = createAnalyser();
+  const vectors = createWordVectors(embedder);
+  const places = new WeakMap<Snapshot, readonly KnownPlace[]>();
+  const placesOf = (snapshot: Snapshot): readonly KnownPlace[] => {
+    const known = places.get(snapshot) ?? knownPlaces(snapshot.reports);
+    places.set(snapshot, known);
+    return known;
+  };
+  return {
+    async retrieve(snapshot, text, { reports } = {}) {
+      const vocabulary: Vocabulary = {
+        size: snapshot.passages.length,
+        places: placesOf(snapshot),
+        documentFrequency: (term) => snapshot.lexical.documentFrequency(term),
+      };
+      const question = understand(text, vocabulary, year());
+      const vector = snapshot.passages.length > 0 ? await embedder.embedQuestion(text) : null;
+      const only = reports ? new Set(reports) : null;
+      const accept = only ? (ordinal: number): boolean => only.has(snapshot.passages[ordinal]?.report.id ?? '') : undefined;
+      const candidates = findCandidates(snapshot, question, vector, accept);
+      const analysed = candidates.flatMap((candidate) => {
+        const indexed = snapshot.passages[candidate.ordinal];
+        return indexed ? [{ candidate, passage: analyse(indexed) }] : [];
+      });
+      await vectors.load([...question.concepts.map((concept) => concept.surface), ...analysed.flatMap(({ passage }) => passage.units.flatMap((unit) => unit.words))]);
+      return { snapshot, question, candidates, windows: rankWindows(question, analysed, vectors.similarity) };
+    },
+  };
+}
+
+/** The same as a LangChain retriever: one document a passage, its place in the report as metadata. */
+export class PassageRetriever extends BaseRetriever {
+  override lc_namespace = ['judian', 'retrievers'];
+
+  constructor(
+    private readonly retriever: Retriever,
+    private readonly snapshot: () => Snapshot,
+    private readonly limit = 10,
+  ) {
+    super();
+  }
+
+  override async _getRelevantDocuments(query: string): Promise<Document[]> {
+    const { windows } = await this.retriever.retrieve(this.snapshot(), query);
+    const documents = new Map<string, Document>();
+    for (const { passage: { indexed }, score } of windows) {
+      const { report, passage } = indexed;
+      if (documents.has(passage.id)) continue;
+      documents.set(passage.id, new Document({
+        id: passage.id,
+        pageContent: passage.text,
+        metadata: { file: report.file, title: report.title, region: report.region, date: report.date, section: headingPath(report.sections, passage.section), lines: passage.lines, score },
+      }));
+      if (documents.size >= this.limit) break;
+    }
+    return [...documents.values()];
+  }
+}

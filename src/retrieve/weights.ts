@@ -1,0 +1,58 @@
+/** @module Every constant of retrieval and ranking, with the measurement that chose it. */
+
+import type { FeatureName } from './features.js';
+
+export const RETRIEVAL = {
+  lexicalCandidates: 150,
+  vectorCandidates: 60,
+  candidates: 60,
+  lexicalWeight: 1,
+  vectorWeight: 0.5,
+  alternativeWeight: 0.6,
+  regionWeight: 0.5,
+  yearWeight: 0.4,
+} as const;
+
+/** Weights of the ranking features, fitted on the development questions by `npm run fit` (listwise softmax). */
+export const RANKING: Readonly<Record<FeatureName, number>> = {
+  lexical: 4.497,
+  vector: 13.178,
+  passageCoverage: -1.700,
+  windowCoverage: 2.402,
+  contextCoverage: 1.939,
+  unitCoverage: 2.649,
+  clauseCoverage: 2.532,
+  rarestInWindow: -0.361,
+  rarestInPassage: -1.721,
+  quotedMissing: -3.434,
+  region: 2.683,
+  parentRegion: -0.301,
+  period: 1.181,
+  periodConflict: -1.641,
+  unitPeriod: 0.641,
+  unitPeriodConflict: -0.366,
+  claim: 1.045,
+  claimConflict: -0.830,
+  number: 0.551,
+  numberNear: 1.202,
+  unitOfMeasure: 1.651,
+  list: 1.671,
+  definition: 5.902,
+  glossary: 3.595,
+  reason: -2.735,
+  person: -0.418,
+  time: 9.001,
+  problem: 3.181,
+  length: -0.296,
+  short: -2.335,
+  units: 0.724,
+  first: 0.523,
+  tableRow: 0.774,
+  preface: -2.362,
+  coverageTimesNumber: 0.578,
+  allConcepts: -2.063,
+  slogan: 1.288,
+  softWindow: 3.908,
+  softPassage: -0.445,
+  softUnit: 4.464,
+};
