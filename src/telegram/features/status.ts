@@ -1,0 +1,38 @@
+/** @module /status, for admins: what the index holds and how the bot does. */
+
+import { Composer } from 'grammy';
+import type { BotDeps, JudianContext } from '../context.js';
+import { send } from '../delivery.js';
+import { line } from '../messages/outgoing.js';
+import { shorten } from '../messages/split.js';
+
+const MINUTE = 60_000;
+const ERROR_LIMIT = 200;
+
+export function statusFeature({ config, desk, health, now }: BotDeps): Composer<JudianContext> {
+  const composer = new Composer<JudianContext>();
+
+  composer.command('status').filter(
+    (ctx) => ctx.from !== undefined && config.admins.has(ctx.from.id),
+    async (ctx) => {
+      const status = desk.status();
+      const polling = health.polling();
+      const minutes = Math.floor((now() - health.startedAt) / MINUTE);
+      const lines = [
+        ctx.t('status-index', {
+          reports: status.reports,
+          passages: String(status.passages),
+          generation: String(status.generation),
+        }),
+        ctx.t('status-model', { model: status.modelId }),
+        ctx.t('status-uptime', { hours: String(Math.floor(minutes / 60)), minutes: String(minutes % 60) }),
+        ctx.t('status-polling', { restarts: String(polling.restarts), failures: String(polling.failures) }),
+        health.errors().length === 0 ? ctx.t('status-no-errors') : ctx.t('status-errors'),
+        ...health.errors().map(({ at, reason }) => `· ${new Date(at).toISOString()} ${shorten(reason, ERROR_LIMIT)}`),
+      ];
+      await send(ctx, line(lines.join('\n')));
+    },
+  );
+
+  return composer;
+}

@@ -1,0 +1,22 @@
+/** @module Rows of buttons below a message. */
+
+import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'grammy/types';
+import { encodeAction } from '../callback-data.js';
+import type { Action } from '../callback-data.js';
+import { shorten } from './split.js';
+
+/** A phone shows about this many characters of a button that has its row to itself. */
+const LABEL_LIMIT = 48;
+
+/** A button that does `action`. */
+export function button(label: string, action: Action): InlineKeyboardButton {
+  return { text: shorten(label, LABEL_LIMIT), callback_data: encodeAction(action) };
+}
+
+/** A keyboard of the rows that hold a button; nothing to spread where none does. */
+export function keyboard(rows: readonly (readonly InlineKeyboardButton[])[]): {
+  readonly keyboard?: InlineKeyboardMarkup;
+} {
+  const filled = rows.filter((row) => row.length > 0).map((row) => [...row]);
+  return filled.length === 0 ? {} : { keyboard: { inline_keyboard: filled } };
+}
