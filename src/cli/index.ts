@@ -1,0 +1,3 @@
+/** @module The same answers in a terminal. */
+
+export { main } from './main.js';
