@@ -22,6 +22,9 @@ function nearlySame(a: Set<string>, b: Set<string>): boolean {
   return shared / small.size >= SAME;
 }
 
+/** A window this far below the best one is left out: it would only distract. With several parts asked, further. */
+const FARTHEST = { one: 5, several: 8 } as const;
+
 export const textOf = (window: RankedWindow): string =>
   window.passage.indexed.passage.text.slice(window.passage.units[window.from]!.start, window.passage.units[window.to]!.end);
 
@@ -55,7 +58,7 @@ export function chooseWindows({ question, windows }: Retrieval, limit: number): 
     }
   }
   for (const window of windows) {
-    if (chosen.length >= limit) break;
+    if (chosen.length >= limit || best.score - window.score > (question.parts > 1 ? FARTHEST.several : FARTHEST.one)) break;
     take(window);
   }
   return chosen.map(({ window }) => window);

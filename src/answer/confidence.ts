@@ -1,40 +1,50 @@
 /** @module How sure an answer is: a logistic model over signals of the best window. Below the threshold nothing is answered. */
 
-import { FEATURES, type FeatureName, type Retrieval } from '../retrieve/index.js';
+import { expects, FEATURES, type FeatureName, type RankedWindow, type Retrieval } from '../retrieve/index.js';
+import { isOffTopic } from './small-talk.js';
 import { CONFIDENCE } from './weights.js';
 
 export const SIGNALS = [
-  'windowCoverage', 'passageCoverage', 'clauseCoverage', 'contextCoverage', 'rarestInWindow', 'rarestInPassage', 'lexical', 'vector',
-  'period', 'periodConflict', 'regionConflict', 'unitOfMeasure', 'missingMeasure', 'unmatched', 'foreign', 'askedWeight', 'quotedMissing', 'noRegion',
+  'softWindow', 'softPassage', 'softUnit', 'windowCoverage', 'clauseCoverage', 'vector', 'lexicalShare', 'period', 'periodConflict', 'yearUncovered', 'regionConflict',
+  'foreign', 'missingMeasure', 'missingNumber', 'missingKind', 'claimConflict', 'unmatched', 'quotedMissing', 'offTopic', 'score', 'margin', 'few',
 ] as const;
 export type SignalName = (typeof SIGNALS)[number];
 
+const indexOf = (name: FeatureName): number => FEATURES.indexOf(name);
+
 /** Signals of the best window; all zero where there is none. */
-export function signalsOf({ question, windows }: Retrieval): Record<SignalName, number> {
+export function signalsOf({ question, windows, lexicalShare }: Retrieval): Record<SignalName, number> {
   const best = windows[0];
-  const feature = (name: FeatureName): number => best?.features[FEATURES.indexOf(name)] ?? 0;
-  const total = question.concepts.reduce((sum, concept) => sum + concept.weight, 0);
-  const header = best?.passage.header ?? '';
-  const text = best?.passage.units.map((unit) => unit.folded).join('') ?? '';
+  const feature = (name: FeatureName, window: RankedWindow | undefined = best): number => window?.features[indexOf(name)] ?? 0;
+  const text = best ? best.passage.header + best.passage.units.map((unit) => unit.folded).join('') : '';
+  const heaviest = Math.max(1e-9, ...question.concepts.map((concept) => concept.weight));
+  const second = windows.find((window) => window.passage !== best?.passage);
+  const asksYear = question.periods.length > 0;
+  const inPlace = windows.filter((window) => feature('region', window) >= 0);
+  const missed = best?.missed ?? [];
   return {
+    softWindow: feature('softWindow'),
+    softPassage: feature('softPassage'),
+    softUnit: feature('softUnit'),
     windowCoverage: feature('windowCoverage'),
-    passageCoverage: feature('passageCoverage'),
     clauseCoverage: feature('clauseCoverage'),
-    contextCoverage: feature('contextCoverage'),
-    rarestInWindow: feature('rarestInWindow'),
-    rarestInPassage: feature('rarestInPassage'),
-    lexical: feature('lexical'),
     vector: feature('vector'),
+    lexicalShare,
     period: feature('period'),
     periodConflict: feature('periodConflict'),
+    yearUncovered: asksYear && !inPlace.some((window) => feature('period', window) > 0) ? 1 : 0,
     regionConflict: feature('region') < 0 ? 1 : 0,
-    unitOfMeasure: feature('unitOfMeasure'),
-    missingMeasure: question.units.length > 0 && feature('unitOfMeasure') === 0 ? 1 : 0,
-    unmatched: Math.min(3, (1 - feature('passageCoverage')) * total * 0.1),
-    foreign: question.foreignPlaces.some((place) => !header.includes(place) && !text.includes(place)) ? 1 : 0,
-    askedWeight: Math.min(3, total * 0.1),
+    foreign: question.foreignPlaces.some((place) => !text.includes(place)) ? 1 : 0,
+    missingMeasure: question.units.length > 0 && feature('measureNear') === 0 ? 1 : 0,
+    missingKind: expects(question) && feature('kindHeld') === 0 ? 1 : 0,
+    missingNumber: question.kind === 'number' && feature('numberNear') === 0 ? 1 : 0,
+    claimConflict: feature('claimConflict'),
+    unmatched: Math.max(0, ...missed.map((i) => question.concepts[i]?.weight ?? 0)) / heaviest,
     quotedMissing: feature('quotedMissing'),
-    noRegion: question.regions.length === 0 ? 1 : 0,
+    offTopic: isOffTopic(question.folded) ? 1 : 0,
+    score: (best?.score ?? 0) / 10,
+    margin: best && second ? Math.min(1, (best.score - second.score) / 5) : 0,
+    few: question.concepts.length <= 1 ? 1 : 0,
   };
 }
 

@@ -59,8 +59,8 @@ class SnapshotDesk implements ReportDesk {
   async search(words: string, { limit = 10, reports }: { readonly limit?: number; readonly reports?: readonly string[] } = {}): Promise<readonly PassageView[]> {
     if (words.trim() === '' || words.length > LONGEST_QUESTION) return [];
     const snapshot = this.snapshot();
-    const { windows } = await this.retriever.retrieve(snapshot, words, reports ? { reports } : {});
-    const ids = [...new Set(windows.map((window) => window.passage.indexed.passage.id))].slice(0, limit);
+    const { windows, elsewhere } = await this.retriever.retrieve(snapshot, words, reports ? { reports } : {});
+    const ids = [...new Set([...windows, ...elsewhere].map((window) => window.passage.indexed.passage.id))].slice(0, limit);
     return ids.flatMap((id) => viewOf(snapshot, id) ?? []);
   }
 
@@ -116,9 +116,9 @@ function viewOf(snapshot: Snapshot, id: string): PassageView | undefined {
 }
 
 /** Headings over the best windows: where a reader might look. */
-function nearestHeadings({ windows }: Retrieval): NearestHeading[] {
+function nearestHeadings({ windows, elsewhere }: Retrieval): NearestHeading[] {
   const found = new Map<string, NearestHeading>();
-  for (const { passage: { indexed } } of windows) {
+  for (const { passage: { indexed } } of [...windows, ...elsewhere]) {
     const { report, passage } = indexed;
     const section = passage.section === null ? undefined : report.sections[passage.section];
     if (!section || found.has(`${report.id}/${section.index}`)) continue;

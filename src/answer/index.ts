@@ -1,5 +1,8 @@
 /** @module From ranked passages to an answer: quoted, cited, or refused. */
 
 export { createDesk, LONGEST_QUESTION, type DeskDeps } from './desk.js';
-export { LONGEST_HIGHLIGHT, LONGEST_QUOTE } from './quote.js';
+export { chooseWindows, textOf } from './choose.js';
+export { signalsOf, SIGNALS, type SignalName } from './confidence.js';
+export { isSmallTalk } from './small-talk.js';
+export { citationOf, LONGEST_HIGHLIGHT, LONGEST_QUOTE } from './quote.js';
 export type * from './types.js';

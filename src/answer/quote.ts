@@ -1,9 +1,9 @@
 /** @module The quote of a window and the part of it that answers, re-read from the report. */
 
 import { fold } from '../index/index.js';
-import { clauses, headingPath, linesOf, pageOf, type Range } from '../reports/index.js';
+import { clauses, headingPath, linesOf, pageOf, semicolonParts, type Range } from '../reports/index.js';
 import { JudianError } from '../errors.js';
-import { matchConcept, type Question, type RankedWindow } from '../retrieve/index.js';
+import { expects, holdsKind, holdsMeasure, matchConcept, type Question, type RankedWindow } from '../retrieve/index.js';
 import { referenceTo } from './reference.js';
 import type { Citation } from './types.js';
 
@@ -22,33 +22,44 @@ function trim(text: string, { start, end }: Range): Range {
   return { start: from, end: to };
 }
 
-/** The shortest run of clauses that says what the whole says of the question, a number with it where one is asked for. */
+/** What a sentence that shows the kind of answer asked for gains over one that only speaks of the same. */
+const KIND_BONUS = 0.25;
+
+/**
+ * The part that answers: the sentence, or part of one up to ；, that says most of what the question speaks of; of one
+ * that is too long, the run of clauses around its best ones.
+ */
 export function findHighlight(question: Question, quote: string): Range {
-  const parts = clauses(quote);
-  if (parts.length <= 1) return clip(trim(quote, { start: 0, end: quote.length }));
-  const folded = parts.map((part) => fold(quote.slice(part.start, part.end)));
-  const matches = folded.map((text) => question.concepts.map((concept) => concept.weight * matchConcept(concept, text)));
-  const wantsNumber = question.kind === 'number' || question.units.length > 0;
   const total = question.concepts.reduce((sum, concept) => sum + concept.weight, 0) || 1;
-  let best: { range: Range; value: number } | null = null;
-  for (let from = 0; from < parts.length; from++) {
-    const covered = question.concepts.map(() => 0);
-    let number = false;
-    for (let to = from; to < parts.length; to++) {
-      matches[to]!.forEach((value, i) => { covered[i] = Math.max(covered[i]!, value); });
-      number ||= NUMBER.test(folded[to]!);
-      const range = trim(quote, { start: parts[from]!.start, end: parts[to]!.end });
-      const length = range.end - range.start;
-      if (length > LONGEST_HIGHLIGHT) break;
-      const value = covered.reduce((sum, one) => sum + one, 0) / total + (wantsNumber && number ? 0.25 : 0) - length * HIGHLIGHT_COST;
-      if (!best || value > best.value) best = { range, value };
-    }
+  const valueOf = ({ start, end }: Range): number => {
+    const text = fold(quote.slice(start, end));
+    const covered = question.concepts.reduce((sum, concept) => sum + concept.weight * matchConcept(concept, text), 0) / total;
+    const shows = question.units.length > 0 ? holdsMeasure(question, text) : question.kind === 'number' ? NUMBER.test(text) : expects(question) && holdsKind(question, text);
+    return covered + (shows ? KIND_BONUS : 0);
+  };
+  const best = greatest(semicolonParts(quote), valueOf) ?? { start: 0, end: quote.length };
+  const own = trim(quote, best);
+  if (own.end - own.start <= LONGEST_HIGHLIGHT) return own;
+  const parts = clauses(quote, own.start, own.end);
+  const core = greatest(parts, valueOf);
+  let from = core ? parts.indexOf(core) : 0;
+  let to = from;
+  const fits = (first: number, last: number): boolean => parts[last]!.end - parts[first]!.start <= LONGEST_HIGHLIGHT;
+  // What follows a clause says more of it than what stands before.
+  for (;;) {
+    if (to + 1 < parts.length && fits(from, to + 1)) to++;
+    else if (from > 0 && fits(from - 1, to)) from--;
+    else break;
   }
-  return best?.range ?? clip(trim(quote, { start: 0, end: quote.length }));
+  return clip(trim(quote, { start: parts[from]!.start, end: parts[to]!.end }));
 }
 
-/** What a character more in the highlight must bring in coverage. */
-const HIGHLIGHT_COST = 0.0006;
+function greatest(ranges: readonly Range[], valueOf: (range: Range) => number): Range | undefined {
+  return ranges.reduce<{ range: Range; value: number } | undefined>((best, range) => {
+    const value = valueOf(range);
+    return best && best.value >= value ? best : { range, value };
+  }, undefined)?.range;
+}
 
 function clip({ start, end }: Range): Range {
   return { start, end: Math.min(end, start + LONGEST_HIGHLIGHT) };

@@ -8,11 +8,16 @@ import { words } from './segment.js';
 export interface Unit extends Range {
   /** Folded text, for matching only. */
   readonly folded: string;
+  /** Its clauses, folded. */
+  readonly clauses: readonly string[];
   /** Words of two characters or more, each once. */
   readonly words: readonly string[];
   /** Years that the unit itself names. */
   readonly period: Period | null;
 }
+
+/** After a comma or colon, but not inside a number. */
+const CLAUSE_END = /(?<=[，：]|[,:](?!\d))(?!$)/u;
 
 const telling = (word: string): boolean => word.length >= 2 && !/^[\d.%]+$/u.test(word);
 
@@ -40,7 +45,7 @@ export function createAnalyser(capacity = 20_000): (indexed: IndexedPassage) => 
     const units = ranges.map((range) => {
       const text = passage.text.slice(range.start, range.end);
       const folded = fold(text);
-      return { ...range, folded, words: [...new Set(words(folded).filter(telling))], period: periodOf(text, { base }) };
+      return { ...range, folded, clauses: folded.split(CLAUSE_END).filter((clause) => clause !== ''), words: [...new Set(words(folded).filter(telling))], period: periodOf(text, { base }) };
     });
     const header = fold([...headingPath(report.sections, passage.section), passage.lead, passage.stem].filter((part) => part !== null).join('\n'));
     const analysed = { indexed, units, header };

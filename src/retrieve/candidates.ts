@@ -30,9 +30,25 @@ export function queryTerms(question: Question): WeightedTerm[] {
   return [...weights].map(([term, weight]) => ({ term, weight }));
 }
 
+/** Candidates, and how much of what the question could score at most the best of them did score, about 0 to 1. */
+export interface Candidates {
+  readonly candidates: readonly Candidate[];
+  readonly lexicalShare: number;
+}
+
+/** BM25 of a passage that held every term of the query once and were of average length. */
+function idealScore(query: readonly WeightedTerm[], snapshot: Snapshot): number {
+  const n = snapshot.passages.length;
+  return query.reduce((sum, { term, weight }) => {
+    const frequency = snapshot.lexical.documentFrequency(term);
+    return sum + weight * Math.log(1 + (n - frequency + 0.5) / (frequency + 0.5));
+  }, 0);
+}
+
 /** The best candidates of both legs. `accept` limits the passages considered. */
-export function findCandidates(snapshot: Snapshot, question: Question, vector: Float32Array | null, accept?: (ordinal: number) => boolean): Candidate[] {
-  const lexical = snapshot.lexical.search(queryTerms(question), RETRIEVAL.lexicalCandidates, accept);
+export function findCandidates(snapshot: Snapshot, question: Question, vector: Float32Array | null, accept?: (ordinal: number) => boolean): Candidates {
+  const query = queryTerms(question);
+  const lexical = snapshot.lexical.search(query, RETRIEVAL.lexicalCandidates, accept);
   const similar: Hit[] = vector ? snapshot.vectors.search(vector, RETRIEVAL.vectorCandidates) : [];
   const top = lexical[0]?.score ?? 1;
   const byOrdinal = new Map<number, { lexical: number; vector: number }>();
@@ -45,7 +61,11 @@ export function findCandidates(snapshot: Snapshot, question: Question, vector: F
     const cosine = vector && found.vector === 0 ? dot(vector, snapshot.vectors.vector(ordinal)) : found.vector;
     return { ordinal, lexical: found.lexical, vector: cosine, fused: RETRIEVAL.lexicalWeight * found.lexical + RETRIEVAL.vectorWeight * cosine };
   });
-  return candidates.sort((a, b) => b.fused - a.fused || a.ordinal - b.ordinal).slice(0, RETRIEVAL.candidates);
+  const ideal = idealScore(query, snapshot);
+  return {
+    candidates: candidates.sort((a, b) => b.fused - a.fused || a.ordinal - b.ordinal).slice(0, RETRIEVAL.candidates),
+    lexicalShare: ideal > 0 ? (lexical[0]?.score ?? 0) / ideal : 0,
+  };
 }
 
 function dot(a: Float32Array, b: Float32Array): number {

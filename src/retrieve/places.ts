@@ -28,7 +28,7 @@ export function knownPlaces(reports: readonly Report[]): KnownPlace[] {
 }
 
 /** At most one letter more, less or other: Hailar for hailaer, Shaanxi for shanxi. */
-function nearlySame(a: string, b: string): boolean {
+export function sameInLatin(a: string, b: string): boolean {
   if (a === b) return true;
   if (Math.min(a.length, b.length) < 5 || Math.abs(a.length - b.length) > 1) return false;
   let i = 0;
@@ -56,7 +56,7 @@ export function findPlaces(folded: string, known: readonly KnownPlace[]): PlaceM
       break;
     }
     for (const match of folded.matchAll(/[a-z]{4,}/gu)) {
-      if (nearlySame(match[0], place.roman)) found.push({ place, start: match.index, end: match.index + match[0].length });
+      if (sameInLatin(match[0], place.roman)) found.push({ place, start: match.index, end: match.index + match[0].length });
     }
   }
   const named = found.filter((match) => match.place.region !== NATION);

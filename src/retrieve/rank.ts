@@ -2,7 +2,8 @@
 
 import type { AnalysedPassage } from './analysed.js';
 import type { Candidate } from './candidates.js';
-import { FEATURES, windowsOf, type Window, type WordSimilarity } from './features.js';
+import { FEATURES, windowsOf, type FeatureName, type Window } from './features.js';
+import type { WordSimilarity } from './passage-match.js';
 import type { Question } from './types.js';
 import { RANKING } from './weights.js';
 
@@ -19,8 +20,28 @@ export interface AnalysedCandidate {
 
 const WEIGHTS = Float64Array.from(FEATURES, (name) => RANKING[name]);
 
+/** Windows that may answer, best first, and those of another place or year, which may not but lie near. */
+export interface Ranking {
+  readonly windows: readonly RankedWindow[];
+  readonly elsewhere: readonly RankedWindow[];
+}
+
+const at = (name: FeatureName): number => FEATURES.indexOf(name);
+const REGION = at('region');
+const PARENT_REGION = at('parentRegion');
+const PERIOD_CONFLICT = at('periodConflict');
+const UNIT_PERIOD = at('unitPeriod');
+
+/** A passage of the wrong place or year must not win because its words match better. */
+function admissible({ foreignPlaces, regions }: Question, { features, passage }: RankedWindow): boolean {
+  if (features[REGION]! < 0 && features[PARENT_REGION] === 0) return false;
+  if (features[PERIOD_CONFLICT] === 1 && features[UNIT_PERIOD] === 0) return false;
+  if (foreignPlaces.length === 0 || regions.length > 0) return true;
+  return foreignPlaces.some((place) => passage.header.includes(place) || passage.units.some((unit) => unit.folded.includes(place)));
+}
+
 /** All windows of all candidates, best first; ties go to the earlier passage. */
-export function rankWindows(question: Question, candidates: readonly AnalysedCandidate[], similarity: WordSimilarity): RankedWindow[] {
+export function rankWindows(question: Question, candidates: readonly AnalysedCandidate[], similarity: WordSimilarity): Ranking {
   const ranked: RankedWindow[] = [];
   for (const { candidate, passage } of candidates) {
     for (const window of windowsOf(question, passage, candidate, similarity)) {
@@ -29,5 +50,7 @@ export function rankWindows(question: Question, candidates: readonly AnalysedCan
       ranked.push({ ...window, score });
     }
   }
-  return ranked.sort((a, b) => b.score - a.score || a.passage.indexed.ordinal - b.passage.indexed.ordinal || a.from - b.from);
+  ranked.sort((a, b) => b.score - a.score || a.passage.indexed.ordinal - b.passage.indexed.ordinal || a.from - b.from);
+  const windows = ranked.filter((window) => admissible(question, window));
+  return { windows, elsewhere: ranked.filter((window) => !admissible(question, window)) };
 }

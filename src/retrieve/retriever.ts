@@ -17,8 +17,12 @@ export interface Retrieval {
   readonly snapshot: Snapshot;
   readonly question: Question;
   readonly candidates: readonly Candidate[];
+  /** Best BM25 score over the score of an ideal passage, about 0 to 1. */
+  readonly lexicalShare: number;
   /** Best first; several windows of one passage may follow each other. */
   readonly windows: readonly RankedWindow[];
+  /** Windows of another place or year than the question names: they do not answer. */
+  readonly elsewhere: readonly RankedWindow[];
 }
 
 export interface RetrieveOptions {
@@ -56,13 +60,14 @@ export function createRetriever({ embedder, year }: RetrieverDeps): Retriever {
       const vector = snapshot.passages.length > 0 ? await embedder.embedQuestion(text) : null;
       const only = reports ? new Set(reports) : null;
       const accept = only ? (ordinal: number): boolean => only.has(snapshot.passages[ordinal]?.report.id ?? '') : undefined;
-      const candidates = findCandidates(snapshot, question, vector, accept);
+      const { candidates, lexicalShare } = findCandidates(snapshot, question, vector, accept);
       const analysed = candidates.flatMap((candidate) => {
         const indexed = snapshot.passages[candidate.ordinal];
         return indexed ? [{ candidate, passage: analyse(indexed) }] : [];
       });
-      await vectors.load([...question.concepts.map((concept) => concept.surface), ...analysed.flatMap(({ passage }) => passage.units.flatMap((unit) => unit.words))]);
-      return { snapshot, question, candidates, windows: rankWindows(question, analysed, vectors.similarity) };
+      const surfaces = question.concepts.map((concept) => concept.surface);
+      await vectors.load([...surfaces, ...analysed.flatMap(({ passage }) => passage.units.flatMap((unit) => unit.words))]);
+      return { snapshot, question, candidates, lexicalShare, ...rankWindows(question, analysed, vectors.similarityTo(surfaces)) };
     },
   };
 }

@@ -33,6 +33,8 @@ export interface Question {
   /** A place is named that no indexed report is about, and it is not found as a word in the reports asked. */
   readonly foreignPlaces: readonly string[];
   readonly periods: readonly Period[];
+  /** Years in which the reports asked about were given (2025年政府工作报告); empty where none is named. */
+  readonly reportYears: readonly number[];
   /** Asked for what was achieved or for what is intended; null where both would do. */
   readonly claim: Exclude<Claim, 'none'> | null;
   readonly kind: AnswerKind;

@@ -3,7 +3,7 @@
 import { fold } from '../index/index.js';
 import { clauses, yearMentions, type Period } from '../reports/index.js';
 import { english, ENGLISH_QUESTION_WORDS, everyday, QUESTION_WORDS, type Lexicon } from './lexicon/index.js';
-import { findPlaces, type KnownPlace } from './places.js';
+import { findPlaces, sameInLatin, type KnownPlace } from './places.js';
 import { segmenter, words } from './segment.js';
 import { soundAlikes } from './sound-alikes.js';
 import type { AnswerKind, Concept, Question } from './types.js';
@@ -44,6 +44,9 @@ const UNITS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/(?:多少|几)天|天数/u, ['天']],
   [/面积|多大地方|平方|平米/u, ['平方米', '平方公里', '公顷', '亩', '平米']],
 ];
+
+/** The year before it is that of a report, not of what is asked: 2025年政府工作报告, 2012年的报告, 2026 government work report. */
+const OF_REPORT = /^(?:年初|初|\d{1,2}月(?:份)?)?(?:的|那份|这份|那次|省|市|区|县|州|全?国|国务院|政府|工作|统计|\s){0,10}(?:报告|公报|government work report|report)/u;
 
 /** Words of the question that a stray single character or a function word would only blur. */
 const SINGLE_KEPT = /[猪牛羊鱼茶煤钢电水路桥船林草菜糖油盐药]/u;
@@ -154,15 +157,17 @@ export function understand(text: string, vocabulary: Vocabulary, now: number): Q
     return { surface: span.surface, alternatives: span.alternatives, weight: best * length * weightAt(span.start) * (isQuoted ? 1.5 : 1), quoted: isQuoted };
   };
   const concepts = merge([...quoted.map((span) => concept(span, true)), ...spans.map((span) => concept(span, false))]);
-  const periods: Period[] = years.map(({ from, to }) => ({ from, to }));
+  const named = years.map((mention) => ({ ...mention, ofReport: OF_REPORT.test(folded.slice(mention.end)) }));
+  const periods: Period[] = named.filter(({ ofReport }) => !ofReport).map(({ from, to }) => ({ from, to }));
   const kind = KINDS.find(([, pattern]) => pattern.test(folded))?.[0] ?? 'fact';
   return {
     text,
     folded,
     concepts,
     regions: [...new Set(places.map(({ place }) => place.region))],
-    foreignPlaces: foreignPlaces(rest, vocabulary),
+    foreignPlaces: foreignPlaces(text, rest, vocabulary),
     periods,
+    reportYears: named.filter(({ ofReport }) => ofReport).map(({ to }) => to),
     claim: claimOf(folded),
     kind,
     units: UNITS.filter(([pattern]) => pattern.test(folded)).flatMap(([, units]) => units),
@@ -206,8 +211,18 @@ function claimOf(folded: string): Question['claim'] {
   return target ? 'target' : 'result';
 }
 
-/** Place names that no indexed report is about. */
-function foreignPlaces(rest: string, vocabulary: Vocabulary): string[] {
-  const named = segmenter().tag(rest).filter(({ tag, word }) => tag === 'ns' && word.length >= 2).map(({ word }) => word);
-  return [...new Set(named)].filter((word) => !vocabulary.places.some((place) => place.names.includes(word) || place.parents.some((parent) => parent.startsWith(word))));
+/** 河南省, 某某县: a name of two to six characters before a rank, but not 城市, 全省, 自治区, 开发区. */
+const RANKED_PLACE = /(?<!\p{Script=Han})(\p{Script=Han}{2,6}?)(?:省|市|自治州|自治县|县|区|旗|盟|州)(?!人|级|场|委|政|民|域|块|长)/gu;
+const NO_PLACE = /^(?:全|各|该|本|我|哪|城|社|园|景|小|地|山|灾|片|新|校|老|辖|郊|牧|林|库|市|直辖|自治|经济|开发|示范|保护|试验|中心|工业|产业|建成|主城|城乡|这|那|几|两|三|多少)|(?:开发|示范|保护|试验|园|城|社|景|小|山|片|新|老旧小)$/u;
+const ENGLISH_PLACE = /\b([A-Z][a-z]{3,})(?:\s|')(?:District|City|Province|County|Prefecture)/gu;
+
+/** Place names that no indexed report is about, where the question is about them: at its head, or with their rank. */
+function foreignPlaces(text: string, rest: string, vocabulary: Vocabulary): string[] {
+  const head = segmenter().tag(rest.trimStart())[0];
+  const after = rest.trimStart().slice(head?.word.length ?? 0);
+  const tagged = head?.tag === 'ns' && head.word.length >= 2 && !/^\s*[到至、和跟与]/u.test(after) ? [head.word] : [];
+  const ranked = [...rest.matchAll(RANKED_PLACE)].filter((match) => !NO_PLACE.test(match[1]!)).map((match) => match[1]!);
+  const english = [...text.matchAll(ENGLISH_PLACE)].map((match) => match[1]!.toLowerCase()).filter((name) => !vocabulary.places.some((place) => sameInLatin(name, place.roman)));
+  const known = (word: string): boolean => vocabulary.places.some((place) => place.names.some((name) => name.startsWith(word) || word.startsWith(name)) || place.parents.some((parent) => parent.startsWith(word)));
+  return [...new Set([...tagged, ...ranked].filter((word) => !known(word)).concat(english))];
 }

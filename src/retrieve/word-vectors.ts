@@ -8,8 +8,11 @@ import type { Embedder } from '../embed/index.js';
 export interface WordVectors {
   /** Makes sure that the vectors of these words are there. */
   load(words: Iterable<string>): Promise<void>;
-  /** Cosine of two loaded words, −1 to 1; 0 where either was not loaded. */
-  similarity(a: string, b: string): number;
+  /**
+   * Cosines of any word with each of `targets`, in order: one row a word, made once. A word that was not loaded, or one
+   * of the targets, gets 0.
+   */
+  similarityTo(targets: readonly string[]): (word: string) => Float64Array;
 }
 
 /** Keeps the vectors of at most `capacity` words, those used longest ago dropped first. */
@@ -29,13 +32,23 @@ export function createWordVectors(embedder: Pick<Embedder, 'embedPassages'>, cap
         vectors.delete(word);
       }
     },
-    similarity(a, b) {
-      const left = vectors.get(a);
-      const right = vectors.get(b);
-      if (!left || !right) return 0;
-      let sum = 0;
-      for (let i = 0; i < left.length; i++) sum += left[i]! * right[i]!;
-      return sum;
+    similarityTo(targets) {
+      const wanted = targets.map((target) => vectors.get(target));
+      const rows = new Map<string, Float64Array>();
+      return (word) => {
+        const known = rows.get(word);
+        if (known) return known;
+        const own = vectors.get(word);
+        const row = Float64Array.from(wanted, (target) => (own && target ? dot(own, target) : 0));
+        rows.set(word, row);
+        return row;
+      };
     },
   };
+}
+
+function dot(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+  return sum;
 }

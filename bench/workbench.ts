@@ -1,0 +1,29 @@
+/** @module An index over given folders for measuring, kept in a temporary folder of its own. */
+
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { loadConfig, openApp, type App } from '../src/app.js';
+
+/** Opens and syncs an index over `reports`. `index`: a folder to keep it in, else a new temporary one. */
+export async function openWorkbench(reports: readonly string[], index?: string): Promise<App> {
+  const config = loadConfig(process.env, { cwd: process.cwd() });
+  const app = await openApp({
+    config: { ...config, reportsDirs: reports.map((dir) => resolve(dir)), indexDir: index ? resolve(index) : mkdtempSync(join(tmpdir(), 'judian-bench-')) },
+    log: { info: () => {}, warn: (line: string) => process.stderr.write(`${line}\n`) },
+  });
+  if (await app.index.isStale()) await app.index.sync();
+  return app;
+}
+
+/** Values of `--name value` options; an option may be repeated. Flags have no value and are listed in `flags`. */
+export function readOptions(argv: readonly string[], flags: readonly string[]): { readonly values: ReadonlyMap<string, readonly string[]>; readonly set: ReadonlySet<string> } {
+  const values = new Map<string, string[]>();
+  const set = new Set<string>();
+  for (let i = 0; i < argv.length; i++) {
+    const name = argv[i]!.replace(/^--/, '');
+    if (flags.includes(name)) set.add(name);
+    else values.set(name, [...(values.get(name) ?? []), argv[++i] ?? '']);
+  }
+  return { values, set };
+}

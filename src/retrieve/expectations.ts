@@ -1,0 +1,33 @@
+/** @module What an answer of the kind asked for looks like: a number with its unit, a date, a name, a reason. */
+
+import type { AnswerKind, Question } from './types.js';
+
+const SIGNS: Partial<Record<AnswerKind, RegExp>> = {
+  time: /\d+月|\d+日|\d{4}年|年底|月底|年内|季度|\d时|凌晨|上半年|下半年|期末|每周|每年/u,
+  person: /[省市区县州旗]长|主席|总理|书记|主任|院士|同志|代表|教授/u,
+  reason: /因|由于|为了|以便|根本在于|在于|考虑|原因|影响|旨在|着眼|以[^及上下内外]/u,
+};
+
+/** Is there a sign to look for? */
+export function expects({ kind }: Question): boolean {
+  return SIGNS[kind] !== undefined;
+}
+
+/** Does a folded text show the sign of the kind of answer asked for? True where no sign is known. */
+export function holdsKind({ kind }: Question, text: string): boolean {
+  return SIGNS[kind]?.test(text) ?? true;
+}
+
+const measures = new Map<string, RegExp>();
+
+/** A number followed by the unit, multiples such as 万 and one or two words between allowed. */
+function measureOf(unit: string): RegExp {
+  const known = measures.get(unit) ?? new RegExp(`\\d[\\d.,万亿千百多余]*\\s?\\p{Script=Han}{0,2}${unit.replace(/[%％]/u, '[%％]')}`, 'u');
+  measures.set(unit, known);
+  return known;
+}
+
+/** Does a folded text hold a number in one of the units asked for? */
+export function holdsMeasure({ units }: Question, text: string): boolean {
+  return units.some((unit) => measureOf(unit).test(text));
+}
