@@ -11,15 +11,17 @@ import { extname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { JudianError, reasonOf } from '../src/errors.js';
-import * as reports from '../src/reports/index.js';
+import { parseDocument } from '../src/reports/index.js';
 import { MAX_FILE_BYTES, loadDocument } from '../src/reports/load/index.js';
 import { type SourceFile, createMutator } from './mutations.js';
+import { renditions } from './renditions.js';
 
 const MOST_MILLISECONDS = 2_000;
 const MOST_CLOCK_MILLISECONDS = 20_000;
 const MOST_BYTES = 1024 ** 3;
 const SLOWEST_SHOWN = 5;
 const PROGRESS_EVERY = 100;
+const RENDERED_LINES = 300;
 
 interface Outcome {
   /** `ok`, an error code, or `CRASH`. */
@@ -53,9 +55,11 @@ async function fuzz(inputs: number, seed: number, paths: readonly string[]): Pro
     counts.set(code, (counts.get(code) ?? 0) + 1);
     peak = Math.max(peak, process.memoryUsage.rss());
     slowest = [...slowest, { name, milliseconds }].toSorted((a, b) => b.milliseconds - a.milliseconds).slice(0, SLOWEST_SHOWN);
-    if (code === 'CRASH') failures.push(`${name}: ${detail}`);
-    if (milliseconds > MOST_MILLISECONDS || clockMilliseconds > MOST_CLOCK_MILLISECONDS) {
-      failures.push(`${name}: took ${Math.round(milliseconds)} ms, ${Math.round(clockMilliseconds)} ms by the clock`);
+    const slow = milliseconds > MOST_MILLISECONDS || clockMilliseconds > MOST_CLOCK_MILLISECONDS;
+    if (code === 'CRASH' || slow) {
+      const failure = code === 'CRASH' ? detail : `took ${Math.round(milliseconds)} ms, ${Math.round(clockMilliseconds)} ms by the clock`;
+      failures.push(`${name}: ${failure}`);
+      process.stderr.write(`\n${name}: ${failure}\n`);
     }
     if (index % PROGRESS_EVERY === 0 || index === inputs) {
       process.stderr.write(`\r${index}/${inputs}  failures ${failures.length}  peak ${megabytes(peak)} MB `);
@@ -76,7 +80,7 @@ async function run(bytes: Uint8Array, file: string): Promise<Outcome> {
   };
   try {
     const document = await loadDocument(bytes, file);
-    if ('parseDocument' in reports && typeof reports.parseDocument === 'function') reports.parseDocument(document, file);
+    parseDocument(document, file);
     return outcome(`ok ${document.format}`);
   } catch (error) {
     if (error instanceof JudianError) return outcome(error.code);
@@ -84,7 +88,7 @@ async function run(bytes: Uint8Array, file: string): Promise<Outcome> {
   }
 }
 
-/** All files under the given paths that are not too large to be reports. */
+/** All files under the given paths that are not too large to be reports, and the first text in the other formats. */
 async function readSources(paths: readonly string[]): Promise<SourceFile[]> {
   const sources: SourceFile[] = [];
   for (const path of paths) {
@@ -97,6 +101,8 @@ async function readSources(paths: readonly string[]): Promise<SourceFile[]> {
       sources.push({ file, extension: extname(file), bytes: await readFile(file) });
     }
   }
+  const text = sources.find(({ extension }) => extension === '.txt');
+  if (text) sources.push(...renditions(new TextDecoder().decode(text.bytes).split('\n').slice(0, RENDERED_LINES)));
   if (sources.length === 0) throw new Error(`no files under ${paths.join(', ')}`);
   return sources;
 }

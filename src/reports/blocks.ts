@@ -3,9 +3,11 @@
  * piece still knowing its source line.
  */
 
+import { HeadingCounters, SEMICOLON_END, STEM_END } from './heading-rules.js';
 import { isFull, type Layout } from './layout.js';
 import type { Line } from './lines.js';
-import { headingNumber, namedHeading, type HeadingNumber, type Scheme } from './numbering.js';
+import { headingNumber, namedHeading, type HeadingName, type HeadingNumber } from './numbering.js';
+import { isCaption } from './table-rows.js';
 
 /** Text of one source line inside a block. */
 export interface Piece {
@@ -18,7 +20,7 @@ export interface HeadingBlock {
   readonly kind: 'heading';
   readonly pieces: Piece[];
   readonly number: HeadingNumber | null;
-  readonly named: 'box' | 'glossary' | 'appendix' | null;
+  readonly named: HeadingName | null;
   /** Level that the file states, 1 to 6, or null. */
   readonly styled: number | null;
 }
@@ -31,20 +33,24 @@ export interface TextBlock {
 export type Block = HeadingBlock | TextBlock;
 
 const SENTENCE_END = /[。！？!?…][”’"'）)】》]*$/u;
-const STEM_END = /[：:][”’"'）)】》]*$/u;
-const SEMICOLON_END = /[；;][”’"'）)】》]*$/u;
 const DASH_ITEM = /^(?:——|—|[-－–•●◆■▪○·]\s?(?=[^\d\s-])|[-－–]\s?(?=\d{1,2}[.．、])|[①-⑳])/u;
-const NUMBER_ITEM = /^(?:\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)])/u;
+const NUMBER_ITEM = /^(?:\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)]|[[［]\d{1,2}[\]］](?=.))/u;
+const ITEM_VALUE = /^[-－–]?\s?(\d{1,2})[.．、]/u;
 /** A short first sentence that tells what the paragraph is about. */
 const LEAD = /^[^，。；：、\d]{4,22}。(?=.)|^[一二三四五六七八九十]{1,2}(?:是|要)[^。]{2,40}[。，]/u;
 const ENTRY = /^(?:\d{1,3}[.．、](?!\d)|\[\d{1,3}\]|[①-⑳]|“[^”]{1,40}”[^。，：:]{0,20}[：:]|[^，。；：:]{1,30}[：:](?=.))/u;
 
-/** Title of a table or figure: stands alone between paragraphs. */
-const CAPTION = /^(?:续?表|图)\s?\d{1,3}(?:[-－.]\d{1,3})?(?!\d)[^。；]{0,50}$/u;
+/** A line of the head that goes on with the meeting named in the line before. */
+const MEETING_GOES_ON = /^(?:第?[一二三四五六七八九十\d]{1,3}次|代表大会|会议|大会)/u;
 
 /** Longest heading that stands alone, and longest that runs into its paragraph, in characters. */
 const LONGEST_HEADING = 90;
 const LONGEST_RUN_IN = 70;
+
+/** Longest line of a text without margin that stands alone though it ends no sentence: a signature, a caption. */
+const LONGEST_LABEL = 40;
+
+const isLabel = (text: string): boolean => text.length <= LONGEST_LABEL && !/[，、；：,;“]/u.test(text);
 
 const bodyText = (block: Block): string => block.pieces.map((piece) => piece.text).join('');
 
@@ -56,22 +62,26 @@ class BlockBuilder {
   private headingOpen = false;
   private blankBefore = false;
   private inHead = false;
-  private readonly last = new Map<Scheme, number>();
+  private readonly counters = new HeadingCounters();
+  private next: Line | null = null;
+  private titleOpen = false;
+  private runIns = 0;
   private region: 'body' | 'box' | 'glossary' = 'body';
 
   constructor(private readonly layout: Layout) {}
 
-  /** `head`: the line belongs to title, date and issuer, where nothing is a heading. */
-  add(line: Line, head: boolean): void {
+  /** `head`: the line belongs to title, date and issuer, where nothing is a heading. `next`: the next line with text. */
+  add(line: Line, head: 'title' | 'other' | null, next: Line | null): void {
     if (line.text === '') {
       this.blankBefore = true;
       return;
     }
     // Title, date and issuer never run on into the text below them.
-    if (this.inHead && !head) this.open = null;
-    this.inHead = head;
+    if (this.inHead && head === null) this.open = null;
+    this.inHead = head !== null;
+    this.next = next;
     if (line.cells) this.start({ kind: 'row', pieces: [this.piece(line)] });
-    else if (head) this.addHead(line);
+    else if (head !== null) this.addHead(line, head === 'title');
     else if (!this.extendHeading(line) && !this.startHeading(line)) this.addText(line);
     this.previous = line;
     this.blankBefore = false;
@@ -87,8 +97,12 @@ class BlockBuilder {
     this.headingOpen = false;
   }
 
-  private addHead(line: Line): void {
-    this.start({ kind: 'paragraph', pieces: [this.piece(line)] });
+  /** A wrapped title is one block, and so is a wrapped name of a meeting. */
+  private addHead(line: Line, title: boolean): void {
+    const goesOn = this.open !== null && (title ? this.titleOpen : MEETING_GOES_ON.test(line.text) && /届|月/u.test(this.previous?.text ?? ''));
+    if (goesOn) this.open!.pieces.push(this.piece(line));
+    else this.start({ kind: 'paragraph', pieces: [this.piece(line)] });
+    this.titleOpen = title;
   }
 
   /** Text so far ends where a new block may start. */
@@ -97,7 +111,7 @@ class BlockBuilder {
     const { text } = this.previous;
     if (SENTENCE_END.test(text) || STEM_END.test(text) || SEMICOLON_END.test(text)) return true;
     if (!this.layout.continues) return true;
-    return this.layout.wrapped ? this.previous.width < this.layout.margin * 0.75 : text.length < 25 && this.blankBefore;
+    return this.layout.wrapped ? this.previous.width < this.layout.margin * 0.75 : (text.length < 25 && this.blankBefore) || isLabel(text);
   }
 
   private extendHeading(line: Line): boolean {
@@ -110,7 +124,7 @@ class BlockBuilder {
     }
     if (stop >= 0 && (stop > 45 || soFar + stop > LONGEST_RUN_IN || !this.runsIn(line, stop))) return false;
     if (stop < 0) {
-      this.open.pieces.push(this.piece(line));
+      this.open.pieces.push(this.open.number?.length === soFar ? this.piece(line, ` ${line.text}`) : this.piece(line));
       this.headingOpen = isFull(line, this.layout);
       return true;
     }
@@ -124,75 +138,54 @@ class BlockBuilder {
   private runsIn(line: Line, stop: number): boolean {
     return this.runIns > 0 || (stop + 1 < line.text.length && stop <= 25);
   }
-  private runIns = 0;
-
-  private plausible(number: HeadingNumber, text: string): boolean {
-    const before = this.last.get(number.scheme) ?? 0;
-    const rest = text.slice(number.length);
-    if (rest === '' || SEMICOLON_END.test(text)) return false;
-    switch (number.scheme) {
-      case 'part':
-      case 'chapter':
-      case 'section':
-        return rest.length <= 60 && !/[。；]./u.test(rest);
-      case 'ideographic':
-      case 'bracketed':
-        return number.value === 1 || number.value <= before + 3;
-      case 'arabic': {
-        if (this.region !== 'body' || (number.value !== 1 && number.value !== before + 1)) return false;
-        if (this.open?.kind !== 'heading' && this.previous && STEM_END.test(this.previous.text)) return false;
-        const stop = rest.indexOf('。');
-        if (stop < 0) return rest.length <= 30 && !/[，；：]/u.test(rest) && !isFull({ ...this.previous!, width: 0 }, this.layout) && this.last.has('ideographic');
-        return stop <= 40 && rest.length - stop > 15;
-      }
-      case 'bracketed-arabic':
-        return false;
-    }
-  }
-
   private startHeading(line: Line): boolean {
     const named = namedHeading(line.text);
     const number = named ? null : headingNumber(line.text);
     const styled = line.styled !== null && line.styled <= 6 ? line.styled : null;
     if (!this.ended() && styled === null) return false;
-    if (number ? !this.plausible(number, line.text) : named === null && (styled === null || line.text.length > LONGEST_HEADING)) return false;
+    if (number ? !this.accepts(number, line) : named === null && (styled === null || line.text.length > LONGEST_HEADING)) return false;
     const stop = line.text.search(/[。！？]/u);
     const runIn = stop >= 0 && stop + 1 < line.text.length;
     if (runIn && stop > LONGEST_RUN_IN) return false;
     if (!runIn && line.text.length > LONGEST_HEADING) return false;
-    // Without a full stop a line with several clauses that fills the margin is a paragraph which happens to be numbered.
-    if (number) this.enter(number);
+    if (number) this.counters.enter(number);
     this.region = named === 'box' ? 'box' : named === 'glossary' ? 'glossary' : 'body';
     this.start({ kind: 'heading', pieces: [this.piece(line, runIn ? line.text.slice(0, stop + 1) : line.text)], number, named, styled });
     if (runIn) {
       this.runIns++;
       this.start({ kind: 'paragraph', pieces: [this.piece(line, line.text.slice(stop + 1))] });
     } else {
-      this.headingOpen = stop < 0 && named === null && line.styled === null && isFull(line, this.layout);
+      const unnamed = number !== null && number.length === line.text.length;
+      this.headingOpen = unnamed || (stop < 0 && named === null && line.styled === null && isFull(line, this.layout));
     }
     return true;
   }
 
-  /** Numbers below the one entered start over. */
-  private enter(number: HeadingNumber): void {
-    this.last.set(number.scheme, number.value);
-    const order: readonly Scheme[] = ['part', 'chapter', 'section', 'ideographic', 'bracketed', 'arabic', 'bracketed-arabic'];
-    for (const below of order.slice(order.indexOf(number.scheme) + 1)) this.last.delete(below);
+  private accepts(number: HeadingNumber, line: Line): boolean {
+    const previousText = this.open === null || this.open.kind === 'heading' ? null : this.previous;
+    return this.counters.accepts(number, line, { layout: this.layout, previousText, next: this.next, inBody: this.region === 'body' });
   }
 
   private addText(line: Line): void {
-    const item = DASH_ITEM.test(line.text) || (NUMBER_ITEM.test(line.text) && this.ended());
+    const item = DASH_ITEM.test(line.text) || ((NUMBER_ITEM.test(line.text) || this.isNextItem(line.text)) && this.ended());
     const entry = this.region === 'glossary' && this.ended() && ENTRY.test(line.text);
-    if (CAPTION.test(line.text) && this.ended()) this.start({ kind: 'paragraph', pieces: [this.piece(line)] });
+    if (isCaption(line.text) && this.ended()) this.start({ kind: 'paragraph', pieces: [this.piece(line)] });
     else if (item || entry) this.start({ kind: 'item', pieces: [this.piece(line)] });
     else if (this.open && this.open.kind !== 'heading' && this.open.kind !== 'row' && this.goesOn(line)) this.open.pieces.push(this.piece(line));
     else this.start({ kind: 'paragraph', pieces: [this.piece(line)] });
   }
 
+  /** 6.100万吨/年 behind 5. is an item, though it looks like a figure. */
+  private isNextItem(text: string): boolean {
+    const open = this.open?.kind === 'item' ? ITEM_VALUE.exec(bodyText(this.open))?.[1] : undefined;
+    const value = ITEM_VALUE.exec(text)?.[1];
+    return open !== undefined && value !== undefined && Number(value) === Number(open) + 1;
+  }
+
   /** Does `line` go on with the open block? */
   private goesOn(line: Line): boolean {
     const previous = this.previous;
-    if (previous === null || previous.cells || line.styled !== null || CAPTION.test(previous.text)) return false;
+    if (previous === null || previous.cells || line.styled !== null || isCaption(previous.text)) return false;
     if (line.indented && (previous.indented || this.layout.wrapped)) return false;
     const full = isFull(previous, this.layout);
     if (SENTENCE_END.test(previous.text)) return full && !LEAD.test(line.text);
@@ -200,15 +193,28 @@ class BlockBuilder {
     if (!this.layout.continues) return full;
     if (SEMICOLON_END.test(previous.text)) return this.layout.wrapped ? full : previous.width > 60;
     if (this.layout.wrapped) return previous.width >= this.layout.margin * 0.75;
-    return true;
+    return !isLabel(previous.text);
   }
 }
 
-/** `headEnd`: index of the first line after title, date and issuer. */
-export function buildBlocks(lines: readonly Line[], furniture: ReadonlySet<number>, headEnd: number, layout: Layout): readonly Block[] {
+/** `headEnd`: index of the first line after title, date and issuer; `titleLines`: those of them that hold the title. */
+export function buildBlocks(lines: readonly Line[], furniture: ReadonlySet<number>, headEnd: number, titleLines: ReadonlySet<number>, layout: Layout): readonly Block[] {
   const builder = new BlockBuilder(layout);
+  const nexts = nextWithText(lines, furniture);
   lines.forEach((line, at) => {
-    if (!furniture.has(at)) builder.add(line, at < headEnd);
+    if (!furniture.has(at)) builder.add(line, at >= headEnd ? null : titleLines.has(at) ? 'title' : 'other', nexts[at] ?? null);
   });
   return builder.blocks;
+}
+
+/** For each line the next one that is neither blank nor furniture. */
+function nextWithText(lines: readonly Line[], furniture: ReadonlySet<number>): (Line | null)[] {
+  const nexts: (Line | null)[] = [];
+  let next: Line | null = null;
+  for (let at = lines.length - 1; at >= 0; at--) {
+    nexts[at] = next;
+    const line = lines[at]!;
+    if (line.text !== '' && !furniture.has(at)) next = line;
+  }
+  return nexts;
 }

@@ -1,7 +1,7 @@
 /** @module From a file to a report of sections and passages. */
 
 export { PARSER_VERSION, parseDocument } from './parse.js';
-export { headingPath } from './passages.js';
+export { headingPath } from './sections.js';
 export { linesOf, pageOf } from './text.js';
 export { clauses, semicolonParts, sentences, type Range } from './sentences.js';
 export { overlaps, periodOf, yearMentions, type YearMention, type YearOptions } from './period.js';

@@ -24,17 +24,19 @@ export interface Line {
 
 const SPACE = /(?:\s|\u200b|\u200c|\u200d|\u2060|\ufeff)+/gu;
 const LATIN = /[\p{Script=Latin}\p{Nd}%]/u;
+/** 表3 主要指标, 专栏1 重点工程: the space after the number stays. */
+const CAPTION_NUMBER = /^(?:续?表|附表|图|专栏)\s?\d{1,3}(?:[-－.]\d{1,3})?$/u;
 const CHAPTER = /^(第[一二三四五六七八九十百零〇\d]+[编篇章节部分]+)(?=[^\s，。、的])/u;
 
 /**
- * Drops white space beside Chinese characters and punctuation, keeps one space between Latin words or numbers, and puts
- * one after 第一章.
+ * Drops white space beside Chinese characters and punctuation, keeps one space between Latin words or numbers and behind
+ * the number of a caption, and puts one after 第一章.
  */
 export function settle(text: string): string {
   const settled = text.trim().replace(SPACE, (gap, at: number, whole: string) => {
     const before = whole[at - 1] ?? '';
     const after = whole[at + gap.length] ?? '';
-    return LATIN.test(before) && LATIN.test(after) ? ' ' : '';
+    return (LATIN.test(before) && LATIN.test(after)) || CAPTION_NUMBER.test(whole.slice(0, Math.min(at, 12))) ? ' ' : '';
   });
   return /^第.{1,5}[编篇章节部]/u.test(settled) ? settled.replace(CHAPTER, '$1 ') : settled;
 }
@@ -84,21 +86,36 @@ function tableCells(line: SourceLine): readonly string[] | null {
 
 /** Longer lines than this are cut at wide gaps: a whole report on one line has no other sign of its paragraphs. */
 const UNBROKEN = 1_000;
-const WIDE_GAP = /[\u3000\t ]*(?:\u3000\u3000|\t)[\u3000\t ]*/u;
+const WIDE_GAP = /(?<![\t ])[\t ]*(?:\u3000\u3000|\t|\u3000[ \u00a0]{1,})[\u3000\t \u00a0]*/u;
 /** A place where a heading starts in a text that has neither line breaks nor gaps. */
-const NUMBERED_START = /(?<=[。！？”）])(?=(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十]{1,3}[章节])\p{Script=Han})/u;
+const NUMBERED_START = /(?<=[。！？”）])(?=(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十]{1,3}[章节])[\p{Script=Han}\d“])/u;
+/** Where title, date, speaker and salutation meet that stand on one line. */
+const HEAD_START = /(?<=报告)(?=\s*[—–（(]*[12]\d{3}年\d{1,2}月\d{1,2}日)|(?<=会议上[）)]?)(?=\s*[\p{Script=Han}]{2,40}各位代表[：:])|(?<=会议上[）)]?)(?=\s+[\p{Script=Han}]{1,30}[长席]\s)|(?=各位代表[：:])|(?<=各位代表[：:])/u;
+/** Lines among which such a head may stand. */
+const HEAD_LINES = 12;
+/** A heading of the usual words that runs into its text without a mark. */
+const HEADING_WORDS = /^([一二三四五六七八九十]{1,3}、[^。，；：]{2,30}?(?:回顾|安排|任务|重点工作|总体要求|预期目标|情况|打算|建议))(?=[\p{Script=Han}\d“])(?!的|和|与|及|安排|情况|建议|任务)/u;
 
-function pieces(line: SourceLine): string[] {
-  if (line.text.length < UNBROKEN || line.tableRow) return [line.text];
+function unbrokenPieces(text: string): string[] {
+  return text.split(NUMBERED_START).flatMap((part, index) => {
+    if (index === 0) return part.split(HEAD_START);
+    const heading = HEADING_WORDS.exec(part)?.[1];
+    return heading === undefined ? [part] : [heading, part.slice(heading.length)];
+  });
+}
+
+function pieces(line: SourceLine, index: number): string[] {
+  if (line.tableRow) return [line.text];
+  if (line.text.length < UNBROKEN) return index < HEAD_LINES ? line.text.split(HEAD_START) : [line.text];
   const byGap = line.text.split(WIDE_GAP).filter((part) => part.trim() !== '');
-  return byGap.flatMap((part) => (part.length < UNBROKEN ? [part] : part.split(NUMBERED_START)));
+  return byGap.flatMap((part) => (part.length < UNBROKEN ? [part] : unbrokenPieces(part)));
 }
 
 /** All lines of a document, blank ones included, ready for the parser. */
 export function readLines(document: SourceDocument): Line[] {
   const lines: Line[] = [];
   document.lines.forEach((source, index) => {
-    for (const raw of pieces(source)) {
+    for (const raw of pieces(source, index)) {
       const cells = tableCells(source.text === raw ? source : { text: raw });
       lines.push({
         number: index + 1,

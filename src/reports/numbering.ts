@@ -38,11 +38,17 @@ const BOX = /^[专專][栏欄]\s?[\d一二三四五六七八九十]*[:：\s]?/u;
 const GLOSSARY = /^(?:附件?\d?[:：]?)?(?:《?政府工作报告》?|报告)?(?:中)?(?:有关|部分|相关|主要)?(?:名词|用语|术语|词语|专有名词|名词术语)(?:解释|注释|说明)[:：]?$|^(?:注释|注解|名词注释)[:：]?$/u;
 const APPENDIX = /^附(?:件|录|表|注)?\s?[\d一二三四五六七八九十]*[:：]?\S{0,30}$/u;
 
+/** 前言, 结语: outermost, like a chapter. */
+const PREFACE = /^(?:前言|序言|引言|导言|导语|绪论|结语|结束语|后记)$/u;
+
+export type HeadingName = 'box' | 'glossary' | 'appendix' | 'preface';
+
 /** A heading that goes by its name instead of a number. */
-export function namedHeading(text: string): 'box' | 'glossary' | 'appendix' | null {
+export function namedHeading(text: string): HeadingName | null {
   if (text.length > 45 || /[。；，]/u.test(text)) return null;
   if (BOX.test(text) && text.length > 2) return 'box';
   if (GLOSSARY.test(text)) return 'glossary';
+  if (PREFACE.test(text)) return 'preface';
   if (APPENDIX.test(text) && /^附(?:件|录|表)/u.test(text)) return 'appendix';
   return null;
 }

@@ -6,29 +6,17 @@ import { buildBlocks, type HeadingBlock } from './blocks.js';
 import { findFurniture } from './furniture.js';
 import { measureLayout } from './layout.js';
 import { readLines } from './lines.js';
-import { readMetadata, type Metadata } from './metadata.js';
+import { displayName, readMetadata } from './metadata.js';
 import { cutPassages } from './passages.js';
 import { placeHeadings } from './sections.js';
 import { layOut } from './text.js';
 import type { Report, Section, SourceDocument } from './types.js';
 
 /** Raise when the same file gives other passages: indexes made by another parser parse every file again. */
-export const PARSER_VERSION = 1;
+export const PARSER_VERSION = 2;
 
 /** A report needs at least this many Chinese characters to be one. */
 const FEWEST_CHARACTERS = 20;
-
-/** What people see: place, years and kind, so that two reports titled 政府工作报告 can be told apart. */
-function displayName(metadata: Metadata): string {
-  const { title, region, kind, date } = metadata;
-  const year = metadata.targetYears[0] ?? (date ? Number(date.slice(0, 4)) : null);
-  const place = region ?? '';
-  const own = region && title.includes(region) ? title.slice(title.indexOf(region) + region.length) : title.replace(/^关于/u, '');
-  let name = `${place} ${own}`;
-  if (kind === '政府工作报告') name = `${place} ${year ? `${year}年` : ''}政府工作报告`;
-  else if (kind === '计划报告' && metadata.years.length === 1 && metadata.targetYears.length === 1) name = `${place} ${metadata.years[0]}年计划执行情况与${metadata.targetYears[0]}年计划草案的报告`;
-  return `${name.trim()}${date ? `（${date}）` : ''}`;
-}
 
 function headingText(text: string): string {
   return text.replace(/[。：:]+$/u, '').trim();
@@ -41,7 +29,7 @@ export function parseDocument(document: SourceDocument, file: string): Report {
   const layout = measureLayout(lines.filter((_, at) => !furniture.has(at)), document.format);
   const fileTitle = (file.split('/').at(-1) ?? file).replace(/\.[^.]+$/u, '');
   const metadata = readMetadata(lines, furniture, fileTitle);
-  const blocks = buildBlocks(lines, furniture, metadata.headEnd, layout);
+  const blocks = buildBlocks(lines, furniture, metadata.headEnd, metadata.titleLines, layout);
   const { text, lineMap, blocks: laidOut } = layOut(blocks);
   if ((text.match(/\p{Script=Han}/gu)?.length ?? 0) < FEWEST_CHARACTERS) throw new JudianError('FILE_NO_TEXT', { file });
 
@@ -63,13 +51,20 @@ export function parseDocument(document: SourceDocument, file: string): Report {
     return [];
   });
   const passages = cutPassages({ text, lineMap, sections, blocks: textBlocks, metadata });
-  const { headEnd: _, ...described } = metadata;
+  const { title, date, issuer, region, parents, kind, years, targetYears } = metadata;
   return {
     id: createHash('sha256').update(text).digest('base64url').slice(0, 10),
     file,
     format: document.format,
     name: displayName(metadata),
-    ...described,
+    title,
+    date,
+    issuer,
+    region,
+    parents,
+    kind,
+    years,
+    targetYears,
     text,
     lineMap,
     sections,

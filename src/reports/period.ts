@@ -17,7 +17,7 @@ export interface YearMention extends Period {
 const FIRST_YEAR = 1949;
 const LAST_YEAR = 2099;
 const ARABIC_YEAR = '(?:[12１２][\\d０-９]{3})';
-const CHINESE_YEAR = '(?:[一二][〇零○O一二三四五六七八九]{3})';
+const CHINESE_YEAR = '(?:[一二][〇零○OО0一二三四五六七八九]{3})';
 const YEAR = `(${ARABIC_YEAR}|${CHINESE_YEAR})`;
 const RANGE = new RegExp(`${YEAR}\\s*年?\\s*(?:[-—–－~～]+|至|到)\\s*${YEAR}\\s*年?`, 'gu');
 const SINGLE = new RegExp(`(?<![\\d０-９.])${YEAR}\\s*年(?!代|级|龄)`, 'gu');
@@ -25,7 +25,7 @@ const SINGLE = new RegExp(`(?<![\\d０-９.])${YEAR}\\s*年(?!代|级|龄)`, 'gu
 const BARE = new RegExp(`(?<![\\d０-９.])(20\\d\\d|19[5-9]\\d)(?![\\d.％%]|\\s*(?:万|亿|元|个|家|户|人|平方|公里|亩|吨|件|台|套|千|米|名|项|所|座))`, 'gu');
 const PLAN = /[“"]?十([一二三四五六七八九])五[”"]?/gu;
 const RELATIVE: readonly (readonly [RegExp, number, number])[] = [
-  [/(?:今年|本年度?|当年(?!价))/gu, 0, 0],
+  [/(?:今年|本年度?)/gu, 0, 0],
   [/(?:去年|上年|上一年)/gu, -1, -1],
   [/前年/gu, -2, -2],
   [/(?:明年|下一?年|来年)/gu, 1, 1],
@@ -34,13 +34,15 @@ const RELATIVE: readonly (readonly [RegExp, number, number])[] = [
 const COMPARED = /(?:比|较|同比|相比于?|对比|与)[^，。；：]{0,3}$/u;
 
 function year(text: string): number | null {
-  const value = parseNumeral(text.replace(/[○O零]/gu, '〇'));
+  const value = parseNumeral(/^[一二]/u.test(text) ? text.replace(/[○OО0零]/gu, '〇') : text);
   return value !== null && value >= FIRST_YEAR && value <= LAST_YEAR ? value : null;
 }
 
 export interface YearOptions {
   /** The year of 今年; without it relative words are passed over. */
   readonly base?: number | null;
+  /** The text is a heading: a plan named in it counts without 期间 behind it. */
+  readonly heading?: boolean;
   /** Take a year without 年 as one: for questions, not for reports. */
   readonly bare?: boolean;
 }
@@ -70,12 +72,20 @@ export function yearMentions(text: string, { base = null, bare = false }: YearOp
   return found.sort((a, b) => a.start - b.start);
 }
 
-/** The years that a text is about: explicit years and plans that are not mere comparisons; null where it names none. */
+/** What makes a plan a stretch of time: “十四五”期间, but not “十四五”规划 or “十二五”的开局之年. */
+const AS_TIME = /^(?:规划)?(?:期间|时期|以来|这?五年|期?末|前[一二三四两]年|头[一二三四两]年)/u;
+
+/**
+ * The years that a text is about: explicit and relative years that are not mere comparisons, and plans where they stand
+ * for a stretch of time; null where it names none.
+ */
 export function periodOf(text: string, options: YearOptions = {}): Period | null {
   const outsideTitles = text.replace(/《[^》]*》/gu, (title) => '　'.repeat(title.length));
   const mentions = yearMentions(outsideTitles, options).filter((mention) => !mention.comparison);
-  if (mentions.length === 0) return null;
-  return { from: Math.min(...mentions.map((m) => m.from)), to: Math.max(...mentions.map((m) => m.to)) };
+  const plain = mentions.filter((mention) => mention.how !== 'plan' || AS_TIME.test(outsideTitles.slice(mention.end)));
+  const counted = plain.length > 0 || options.heading !== true ? plain : mentions;
+  if (counted.length === 0) return null;
+  return { from: Math.min(...counted.map((m) => m.from)), to: Math.max(...counted.map((m) => m.to)) };
 }
 
 /** Do two stretches of years share a year? */

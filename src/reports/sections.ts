@@ -2,10 +2,14 @@
 
 import type { HeadingBlock } from './blocks.js';
 import { SCHEMES } from './numbering.js';
+import type { Section } from './types.js';
+
+/** A box stands below whatever section it is in. */
+const BOX_RANK = 100;
 
 /** Rank of a heading: smaller is further out. Headings stand below the nearest earlier one of a smaller rank. */
 function rankOf(heading: HeadingBlock, styleRanks: ReadonlyMap<number, number>): number {
-  if (heading.named === 'glossary' || heading.named === 'appendix') return -1;
+  if (heading.named !== null && heading.named !== 'box') return -1;
   if (heading.number) return SCHEMES.indexOf(heading.number.scheme);
   const styled = heading.styled ?? 6;
   return styleRanks.get(styled) ?? styled - 1;
@@ -43,10 +47,20 @@ export function placeHeadings(headings: readonly HeadingBlock[]): Placed[] {
     } else {
       const rank = rankOf(heading, styleRanks);
       while (path.length > 0 && path.at(-1)!.rank >= rank) path.pop();
-      path.push({ index, rank });
+      // Nothing stands below a preface.
+      path.push({ index, rank: heading.named === 'preface' ? BOX_RANK : rank });
     }
     return { heading, parent: path.at(-2)?.index ?? null, level: path.length };
   });
 }
 
-const BOX_RANK = 100;
+/** Heading path of a section, outermost first; empty for null. */
+export function headingPath(sections: readonly Section[], index: number | null): string[] {
+  const path: string[] = [];
+  for (let at = index; at !== null; at = sections[at]?.parent ?? null) {
+    const section = sections[at];
+    if (!section) break;
+    path.unshift(section.heading);
+  }
+  return path;
+}

@@ -15,6 +15,9 @@ const IMPRINT = /ICP备|公网安备|网站标识码|版权所有|^(?:扫一扫|
 /** Lines in whose text the title of the page is looked for. */
 const TITLE_LINES = 40;
 
+/** Number of a note behind a title. */
+const NOTE_MARK = /(?:\[\d+\]|\*)\s*$/;
+
 /** The lines of a page without its navigation; with the title that its head states where its text lacks it. */
 export function selectContent(page: Page): SourceLine[] {
   const kept = withoutNavigation(withoutSetApart(page.blocks));
@@ -55,7 +58,7 @@ function hasTitle(lines: readonly SourceLine[], title: string): boolean {
   const wanted = collapse(title).replace(/\s/g, '');
   if (!/[\u4e00-\u9fff]{4}/.test(wanted)) return true;
   return lines.slice(0, TITLE_LINES).some((line) => {
-    const text = line.text.replace(/\s/g, '');
+    const text = line.text.replace(NOTE_MARK, '').replace(/\s/g, '');
     return text.length >= 4 && (wanted.includes(text) || text.includes(wanted));
   });
 }

@@ -4,12 +4,9 @@ import { extname } from 'node:path';
 
 import { JudianError } from '../../errors.js';
 import type { SourceDocument } from '../types.js';
-import { loadDocx } from './docx.js';
-import { loadHtml } from './html.js';
 import { MAX_FILE_BYTES } from './limits.js';
 import { tooLarge } from './list-files.js';
 import { refuseOle } from './ole.js';
-import { loadPdf } from './pdf.js';
 import { sniff } from './sniff.js';
 import { loadText } from './text.js';
 
@@ -30,15 +27,16 @@ export async function loadDocument(bytes: Uint8Array, file: string): Promise<Sou
 
 async function loadByContent(bytes: Uint8Array, file: string): Promise<SourceDocument> {
   const kind = sniff(bytes, file);
+  // Their libraries are loaded only where a file needs them: most starts read no file at all.
   switch (kind) {
     case 'pdf':
-      return loadPdf(bytes, file);
+      return (await import('./pdf.js')).loadPdf(bytes, file);
     case 'zip':
-      return loadDocx(bytes, file);
+      return (await import('./docx.js')).loadDocx(bytes, file);
     case 'ole':
       return refuseOle(bytes, file);
     case 'html':
-      return loadHtml(bytes, file);
+      return (await import('./html.js')).loadHtml(bytes, file);
     case 'text':
       return loadAsText(bytes, file);
     default:

@@ -10,6 +10,7 @@ import type { SourceDocument, SourceLine } from '../types.js';
 import { MAX_PDF_MILLISECONDS, MAX_PDF_PAGES } from './limits.js';
 import { type PageItem, toUpright } from './pdf-items.js';
 import { pageLines } from './pdf-lines.js';
+import { withoutStrays } from './pdf-strays.js';
 
 /** A scan holds at most its scanner's mark on each page. */
 const LEAST_CHARACTERS_A_PAGE = 5;
@@ -27,6 +28,10 @@ type Pdf = Awaited<ReturnType<typeof getDocumentProxy>>;
  * @throws JudianError PDF_ENCRYPTED, PDF_DAMAGED, PDF_NO_TEXT, FILE_TOO_LARGE
  */
 export async function loadPdf(bytes: Uint8Array, file: string): Promise<SourceDocument> {
+  return withoutStrays(() => readPdf(bytes, file));
+}
+
+async function readPdf(bytes: Uint8Array, file: string): Promise<SourceDocument> {
   const pdf = await openPdf(bytes, file);
   try {
     const { numPages } = pdf;
