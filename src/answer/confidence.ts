@@ -21,7 +21,7 @@ export function signalsOf({ question, windows, lexicalShare }: Retrieval): Recor
   const second = windows.find((window) => window.passage !== best?.passage);
   const asksYear = question.periods.length > 0;
   const inPlace = windows.filter((window) => feature('region', window) >= 0);
-  const missed = best?.missed ?? [];
+  const missed = best?.missed() ?? [];
   return {
     softWindow: feature('softWindow'),
     softPassage: feature('softPassage'),

@@ -22,7 +22,7 @@ export interface Window {
   readonly to: number;
   readonly features: Float64Array;
   /** Indices of the question's concepts that neither the window nor what stands above it speaks of. */
-  readonly missed: readonly number[];
+  missed(): readonly number[];
 }
 
 export interface PassageScores {
@@ -72,23 +72,33 @@ function passagePeriod(question: Question, report: Report, passage: Passage): nu
 export function windowsOf(question: Question, passage: AnalysedPassage, scores: PassageScores, similarity: WordSimilarity): Window[] {
   const match = matchPassage(question, passage, similarity);
   const last = passage.units.length - 1;
-  const shared = passageFeatures(question, passage, scores, match, last);
+  const ofPassage = passageFeatures(question, passage, scores, match, last);
+  const shared = Float64Array.from(FEATURES, (name) => (isOfPassage(name) ? ofPassage[name] : 0));
   const windows: Window[] = [];
   for (let from = 0; from <= last; from++) {
     for (let to = from; to <= Math.min(last, from + MOST_UNITS - 1); to++) {
       const length = passage.units[to]!.end - passage.units[from]!.start;
       if (to > from && length > LONGEST_WINDOW) break;
-      const features = { ...shared, ...windowFeatures(question, passage, match, from, to, last, length) };
-      const missed = question.concepts.flatMap((_, i) => (Math.max(match.soft(from, to, i), match.header[i]!) < 0.5 ? [i] : []));
-      windows.push({ passage, from, to, features: Float64Array.from(FEATURES, (name) => features[name]), missed });
+      const features = Float64Array.from(shared);
+      const own = windowFeatures(question, passage, match, from, to, last, length);
+      for (const { name, at } of OWN) features[at] = own[name];
+      const missed = (): number[] => question.concepts.flatMap((_, i) => (Math.max(match.soft(from, to, i), match.header[i]!) < 0.5 ? [i] : []));
+      windows.push({ passage, from, to, features, missed });
     }
   }
   return windows;
 }
 
-type PassageFeature =
-  | 'lexical' | 'vector' | 'passageCoverage' | 'rarestInPassage' | 'region' | 'parentRegion' | 'period' | 'periodConflict'
-  | 'claim' | 'claimConflict' | 'glossary' | 'tableRow' | 'preface' | 'softPassage';
+const OF_PASSAGE = [
+  'lexical', 'vector', 'passageCoverage', 'rarestInPassage', 'region', 'parentRegion', 'period', 'periodConflict',
+  'claim', 'claimConflict', 'glossary', 'tableRow', 'preface', 'softPassage',
+] as const satisfies readonly FeatureName[];
+type PassageFeature = (typeof OF_PASSAGE)[number];
+type WindowFeature = Exclude<FeatureName, PassageFeature>;
+
+const isOfPassage = (name: FeatureName): name is PassageFeature => OF_PASSAGE.some((other) => other === name);
+/** The features of a window itself, and where each stands in the vector. */
+const OWN: readonly { readonly name: WindowFeature; readonly at: number }[] = FEATURES.flatMap((name, at) => (isOfPassage(name) ? [] : [{ name, at }]));
 
 function passageFeatures(question: Question, { indexed }: AnalysedPassage, scores: PassageScores, match: PassageMatch, last: number): Record<PassageFeature, number> {
   const { report, passage } = indexed;
@@ -122,7 +132,7 @@ function windowFeatures(
   to: number,
   last: number,
   length: number,
-): Record<Exclude<FeatureName, PassageFeature>, number> {
+): Record<WindowFeature, number> {
   const { concepts } = question;
   const units = passage.units.slice(from, to + 1);
   const text = units.map((unit) => unit.folded).join('');

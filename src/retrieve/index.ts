@@ -1,12 +1,23 @@
 /** @module From a question to ranked passages. */
 
-export { createRetriever, PassageRetriever, type Retrieval, type RetrieveOptions, type Retriever, type RetrieverDeps } from './retriever.js';
+import type { BaseRetriever } from '@langchain/core/retrievers';
+import type { Snapshot } from '../index/index.js';
+import type { Retriever } from './retriever.js';
+
+export { createRetriever, type Retrieval, type RetrieveOptions, type Retriever, type RetrieverDeps } from './retriever.js';
 export { findCandidates, queryTerms, type Candidate } from './candidates.js';
 export { FEATURES, type FeatureName } from './features.js';
 export { expects, holdsKind, holdsMeasure } from './expectations.js';
 export { matchConcept } from './match.js';
 export { knownPlaces } from './places.js';
+export { understand, type Vocabulary } from './understand.js';
 export { RANKING } from './weights.js';
 export type { RankedWindow } from './rank.js';
 export type { AnalysedPassage, Unit } from './analysed.js';
 export type * from './types.js';
+
+/** The retriever behind LangChain's `BaseRetriever`: at most `limit` documents a question, one a passage. */
+export async function toLangChain(retriever: Retriever, snapshot: () => Snapshot, limit = 10): Promise<BaseRetriever> {
+  const { PassageRetriever } = await import('./langchain.js');
+  return new PassageRetriever(retriever, snapshot, limit);
+}

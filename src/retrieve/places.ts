@@ -10,11 +10,16 @@ export interface KnownPlace {
   /** Folded names, longest first: 东河区, 东河. */
   readonly names: readonly string[];
   /** Pinyin of its short name: donghe. */
-  readonly roman: string;
+  roman(): string;
 }
 
 const NATION = '全国';
 const NATION_NAMES = ['国务院', '全国', '我国', '中国', '国家', '中央'];
+
+function once(make: () => string): () => string {
+  let made: string | null = null;
+  return () => (made ??= make());
+}
 
 /** One entry for each region of the reports, from the reports themselves. */
 export function knownPlaces(reports: readonly Report[]): KnownPlace[] {
@@ -22,7 +27,7 @@ export function knownPlaces(reports: readonly Report[]): KnownPlace[] {
   for (const { region, parents } of reports) {
     if (region === null || places.has(region)) continue;
     const names = region === NATION ? NATION_NAMES : [region, shortPlace(region)];
-    places.set(region, { region, parents, names: [...new Set(names.map(fold))].sort((a, b) => b.length - a.length), roman: region === NATION ? 'china' : romanise(shortPlace(region)) });
+    places.set(region, { region, parents, names: [...new Set(names.map(fold))].sort((a, b) => b.length - a.length), roman: once(() => (region === NATION ? 'china' : romanise(shortPlace(region)))) });
   }
   return [...places.values()];
 }
@@ -56,7 +61,7 @@ export function findPlaces(folded: string, known: readonly KnownPlace[]): PlaceM
       break;
     }
     for (const match of folded.matchAll(/[a-z]{4,}/gu)) {
-      if (sameInLatin(match[0], place.roman)) found.push({ place, start: match.index, end: match.index + match[0].length });
+      if (sameInLatin(match[0], place.roman())) found.push({ place, start: match.index, end: match.index + match[0].length });
     }
   }
   const named = found.filter((match) => match.place.region !== NATION);

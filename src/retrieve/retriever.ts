@@ -1,9 +1,6 @@
-/** @module From a question to ranked windows of passages; a LangChain retriever at its border. */
+/** @module From a question to ranked windows of passages. */
 
-import { Document } from '@langchain/core/documents';
-import { BaseRetriever } from '@langchain/core/retrievers';
 import type { Embedder } from '../embed/index.js';
-import { headingPath } from '../reports/index.js';
 import type { Snapshot } from '../index/index.js';
 import { createAnalyser, type AnalysedPassage } from './analysed.js';
 import { findCandidates, type Candidate } from './candidates.js';
@@ -70,33 +67,4 @@ export function createRetriever({ embedder, year }: RetrieverDeps): Retriever {
       return { snapshot, question, candidates, lexicalShare, ...rankWindows(question, analysed, vectors.similarityTo(surfaces)) };
     },
   };
-}
-
-/** The same as a LangChain retriever: one document a passage, its place in the report as metadata. */
-export class PassageRetriever extends BaseRetriever {
-  override lc_namespace = ['judian', 'retrievers'];
-
-  constructor(
-    private readonly retriever: Retriever,
-    private readonly snapshot: () => Snapshot,
-    private readonly limit = 10,
-  ) {
-    super();
-  }
-
-  override async _getRelevantDocuments(query: string): Promise<Document[]> {
-    const { windows } = await this.retriever.retrieve(this.snapshot(), query);
-    const documents = new Map<string, Document>();
-    for (const { passage: { indexed }, score } of windows) {
-      const { report, passage } = indexed;
-      if (documents.has(passage.id)) continue;
-      documents.set(passage.id, new Document({
-        id: passage.id,
-        pageContent: passage.text,
-        metadata: { file: report.file, title: report.title, region: report.region, date: report.date, section: headingPath(report.sections, passage.section), lines: passage.lines, score },
-      }));
-      if (documents.size >= this.limit) break;
-    }
-    return [...documents.values()];
-  }
 }

@@ -1,6 +1,20 @@
 /** @module Typing errors of pinyin input: characters that sound alike (医宝 for 医保, 煤矿 typed 没矿). */
 
-import { pinyin } from 'pinyin-pro';
+import { createRequire } from 'node:module';
+import type * as PinyinPro from 'pinyin-pro';
+
+let pinyinPro: typeof PinyinPro | null = null;
+
+/** Few questions hold a typing error or a name in Latin letters, so the library is loaded with the first that does. */
+function pinyin(text: string, options: { readonly v: boolean }): string[] {
+  pinyinPro ??= loadPinyin();
+  return pinyinPro.pinyin(text, { toneType: 'none', type: 'array', ...options });
+}
+
+function loadPinyin(): typeof PinyinPro {
+  const load: (name: 'pinyin-pro') => typeof PinyinPro = createRequire(import.meta.url);
+  return load('pinyin-pro');
+}
 
 let byCharacter: Map<string, string> | null = null;
 let bySound: Map<string, string[]> | null = null;
@@ -23,7 +37,7 @@ function load(): { byCharacter: Map<string, string>; bySound: Map<string, string
   bySound = new Map();
   const characters = commonCharacters();
   // One call for all, set apart by spaces so that neighbours do not form words: a hundred times as fast as one by one.
-  const sounds = pinyin(characters.join(' '), { toneType: 'none', type: 'array', v: true }).filter((syllable) => syllable !== ' ');
+  const sounds = pinyin(characters.join(' '), { v: true }).filter((syllable) => syllable !== ' ');
   for (const [i, character] of characters.entries()) {
     const sound = foldSound(sounds[i] ?? '');
     if (!/^[a-z]+$/u.test(sound)) continue;
@@ -58,5 +72,5 @@ export function soundAlikes(word: string, known: (word: string) => number): stri
 
 /** Toneless pinyin of a text without white space, as a foreigner would spell it (东河 → donghe). */
 export function romanise(text: string): string {
-  return pinyin(text, { toneType: 'none', type: 'array', v: false }).join('').toLowerCase();
+  return pinyin(text, { v: false }).join('').toLowerCase();
 }

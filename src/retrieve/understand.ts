@@ -87,17 +87,19 @@ function repair(word: string, vocabulary: Vocabulary): string[] {
   return [];
 }
 
-/** Neighbouring words of one character are often one mistyped word (率, 电). */
-function mistyped(tokens: readonly { word: string; start: number }[], vocabulary: Vocabulary): Span[] {
+/** A word of one character is often a mistyped part of the word beside it (率 in 用率电, 庄 in 充电庄). */
+function mistyped(folded: string, tokens: readonly { word: string; start: number }[], vocabulary: Vocabulary): Span[] {
   const spans: Span[] = [];
-  for (let i = 0; i + 1 < tokens.length; i++) {
-    const [left, right] = [tokens[i]!, tokens[i + 1]!];
-    if (left.start + left.word.length !== right.start) continue;
-    const pair = left.word.slice(-1) + right.word.slice(0, 1);
-    if (!(left.word.length === 1 || right.word.length === 1) || !/^\p{Script=Han}{2}$/u.test(pair)) continue;
-    if (vocabulary.documentFrequency(pair) > 0) continue;
-    const meant = soundAlikes(pair, (candidate) => vocabulary.documentFrequency(candidate));
-    if (meant.length > 0) spans.push({ surface: pair, alternatives: meant, start: right.start - 1, end: right.start + 1 });
+  const tried = new Set<number>();
+  for (const { word, start } of tokens) {
+    if (word.length !== 1) continue;
+    for (const at of [start - 1, start]) {
+      const pair = folded.slice(at, at + 2);
+      if (at < 0 || tried.has(at) || !/^\p{Script=Han}{2}$/u.test(pair) || vocabulary.documentFrequency(pair) > 0) continue;
+      tried.add(at);
+      const meant = soundAlikes(pair, (candidate) => vocabulary.documentFrequency(candidate));
+      if (meant.length > 0) spans.push({ surface: pair, alternatives: meant, start: at, end: at + 2 });
+    }
   }
   return spans;
 }
@@ -140,7 +142,7 @@ export function understand(text: string, vocabulary: Vocabulary, now: number): Q
   const spans: Span[] = [...lookUp(folded, english, taken), ...lookUp(folded, everyday, taken)];
   const rest = withoutQuestionWords(folded, taken);
   const tokens = tokensOf(rest);
-  spans.push(...mistyped(tokens, vocabulary));
+  spans.push(...mistyped(folded, tokens, vocabulary));
   for (const { word, start } of tokens) {
     const latin = /^[a-z]/u.test(word);
     if (latin ? ENGLISH_QUESTION_WORDS.has(word) || word.length < 2 : word.length < 2 && !SINGLE_KEPT.test(word)) continue;
@@ -222,7 +224,7 @@ function foreignPlaces(text: string, rest: string, vocabulary: Vocabulary): stri
   const after = rest.trimStart().slice(head?.word.length ?? 0);
   const tagged = head?.tag === 'ns' && head.word.length >= 2 && !/^\s*[到至、和跟与]/u.test(after) ? [head.word] : [];
   const ranked = [...rest.matchAll(RANKED_PLACE)].filter((match) => !NO_PLACE.test(match[1]!)).map((match) => match[1]!);
-  const english = [...text.matchAll(ENGLISH_PLACE)].map((match) => match[1]!.toLowerCase()).filter((name) => !vocabulary.places.some((place) => sameInLatin(name, place.roman)));
+  const english = [...text.matchAll(ENGLISH_PLACE)].map((match) => match[1]!.toLowerCase()).filter((name) => !vocabulary.places.some((place) => sameInLatin(name, place.roman())));
   const known = (word: string): boolean => vocabulary.places.some((place) => place.names.some((name) => name.startsWith(word) || word.startsWith(name)) || place.parents.some((parent) => parent.startsWith(word)));
   return [...new Set([...tagged, ...ranked].filter((word) => !known(word)).concat(english))];
 }

@@ -49,6 +49,7 @@ export function createWordVectors(embedder: Pick<Embedder, 'embedPassages'>, cap
 
 function dot(a: Float32Array, b: Float32Array): number {
   let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+  const { length } = a;
+  for (let i = 0; i < length; i++) sum += a[i]! * b[i]!;
   return sum;
 }
