@@ -9,12 +9,36 @@ const MESSAGES = {
     en: 'Setting {name} has an invalid value "{value}": {reason}. See .env.example for what it takes.',
   },
   COMMAND_UNKNOWN: {
-    zh: '没有“{command}”这个命令。可用命令见 --help。',
-    en: 'There is no command "{command}". See --help for the commands.',
+    zh: '没有“{command}”这个命令，可用的有 {commands}。要提问请用 ask "问题"，用法见 --help。',
+    en: 'There is no command "{command}"; there are {commands}. To ask, use ask "question"; see --help.',
+  },
+  OPTION_UNKNOWN: {
+    zh: '没有选项 {option}。可用的选项见 --help。',
+    en: 'There is no option {option}. See --help for the options.',
+  },
+  OPTION_VALUE_MISSING: {
+    zh: '选项 {option} 后面缺少值。用法见 --help。',
+    en: 'Option {option} lacks its value. See --help for usage.',
   },
   OPTION_INVALID: {
-    zh: '命令行选项有误：{reason}。用法见 --help。',
+    zh: '命令行有误：{reason}。用法见 --help。',
     en: 'Bad command line: {reason}. See --help for usage.',
+  },
+  ARGUMENT_MISSING: {
+    zh: '缺少参数 {argument}。用法见 --help。',
+    en: 'Argument {argument} is missing. See --help for usage.',
+  },
+  ARGUMENT_EXCESS: {
+    zh: '多了参数“{argument}”。用法见 --help。',
+    en: 'Argument "{argument}" is one too many. See --help for usage.',
+  },
+  STDIN_WITH_QUESTION: {
+    zh: '--stdin 从标准输入读取问题，不能同时在命令行给出问题。请去掉其中一个。',
+    en: '--stdin reads the questions from standard input; do not give one on the command line too.',
+  },
+  OUTPUT_UNWRITABLE: {
+    zh: '无法写出结果（{reason}）。请检查输出所在的磁盘与权限。',
+    en: 'The output cannot be written ({reason}). Check the disk it goes to and its permissions.',
   },
   QUESTION_EMPTY: {
     zh: '问题是空的。请写一句话，例如：2023年地区生产总值是多少？',
@@ -35,6 +59,10 @@ const MESSAGES = {
   REPORTS_NONE: {
     zh: '报告目录 {path} 里没有可用的报告（txt、md、html、docx、pdf）。请放入报告后重试。',
     en: 'The reports folder {path} holds no usable report (txt, md, html, docx, pdf). Put reports in and try again.',
+  },
+  REPORTS_GONE: {
+    zh: '报告目录 {path} 里没有报告，索引里的 {count} 份原样保留。请放回报告后重试；若确实不再需要，请删除索引目录 {index}。',
+    en: 'The reports folder {path} holds no report; the {count} in the index are kept. Put the reports back, or delete the index folder {index} if they are no longer wanted.',
   },
   FILE_EMPTY: {
     zh: '{file}：文件是空的，已跳过。请换成有内容的文件。',
@@ -135,6 +163,7 @@ const MESSAGES = {
 } as const satisfies Record<string, Record<Language, string>>;
 
 export type ErrorCode = keyof typeof MESSAGES;
+export const ERROR_CODES: readonly string[] = Object.keys(MESSAGES);
 export type ErrorParameters = Readonly<Record<string, string | number>>;
 
 /** The message of `code` in `language`, its parameters filled in. */

@@ -1,11 +1,17 @@
 /** @module What every command needs: settings, streams, and words in the reader's language. */
 
 import { resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { loadConfig, openApp, type App } from '../app.js';
 import type { Config } from '../config.js';
-import { JudianError } from '../errors.js';
+import { JudianError, reasonOf, type ErrorCode } from '../errors.js';
+import type { SyncSummary } from '../index/index.js';
+import { listReportFiles } from '../reports/load/index.js';
 import { messagesIn, type Messages } from './messages.js';
 import { createProgress } from './progress.js';
+
+/** How often an empty index that another process is filling is looked at again. */
+const LOCKED_AGAIN_MS = 500;
 
 /** Options that every command takes. */
 export interface CommonOptions {
@@ -17,7 +23,7 @@ export interface CliContext {
   readonly config: Config;
   readonly messages: Messages;
   /** One line to the error stream: notes and warnings, never answers. */
-  note(line: string): void;
+  readonly note: (line: string) => void;
 }
 
 export function createContext({ reports, index }: CommonOptions): CliContext {
@@ -31,32 +37,88 @@ export function createContext({ reports, index }: CommonOptions): CliContext {
   return { config, messages: messagesIn(config.language), note: (line) => process.stderr.write(`${line}\n`) };
 }
 
+/** An app whose syncs show their progress. */
+export interface OpenedApp {
+  readonly app: App;
+  /**
+   * Brings the index in line with the reports folders.
+   * @throws JudianError REPORTS_GONE where the folders are empty but the index is not, and what the index throws
+   */
+  sync(): Promise<SyncSummary>;
+}
+
+export async function open({ config, messages, note }: CliContext): Promise<OpenedApp> {
+  const progress = createProgress(process.stderr, messages);
+  const log = { info: () => {}, warn: (line: string) => { progress.end(); note(line); } };
+  try {
+    const app = await openApp({ config, log, onProgress: progress.update });
+    return {
+      app,
+      async sync() {
+        try {
+          await refuseToForget(app);
+          return await app.index.sync();
+        } finally {
+          progress.end();
+        }
+      },
+    };
+  } catch (error) {
+    throw isReadOnly(error) ? new JudianError('INDEX_UNWRITABLE', { path: config.indexDir, reason: reasonOf(error) }, { cause: error }) : error;
+  } finally {
+    progress.end();
+  }
+}
+
+/** SQLite opens a database that it may not write, and says so at the first write. */
+const isReadOnly = (error: unknown): boolean => /readonly database/u.test(reasonOf(error));
+
+/** A folder that was not mounted, or emptied by mistake, must not cost the index. */
+async function refuseToForget({ config, index }: App): Promise<void> {
+  const count = index.snapshot().reports.length;
+  if (count === 0) return;
+  const { files, failed } = await listReportFiles(config.reportsDirs);
+  if (files.length + failed.length === 0) throw new JudianError('REPORTS_GONE', { path: config.reportsDirs.join(', '), count, index: config.indexDir });
+}
+
+/** Syncs; where another process is filling an index in which there is nothing to ask yet, waits for it first. */
+async function whenFree(sync: OpenedApp['sync'], app: App, { messages, note }: CliContext): Promise<SyncSummary> {
+  for (let hasSaid = false; ; hasSaid = true) {
+    try {
+      return await sync();
+    } catch (error) {
+      if (!isError(error, 'INDEX_LOCKED') || app.desk.status().passages > 0) throw error;
+      if (!hasSaid) note(messages.waiting);
+      await setTimeout(LOCKED_AGAIN_MS);
+    }
+  }
+}
+
+const isError = (error: unknown, ...codes: readonly ErrorCode[]): error is JudianError => error instanceof JudianError && codes.includes(error.code);
+
 /**
  * Opens the index and brings it in line with the reports folder if need be, with progress. An index that another
- * process is updating is served as it is.
+ * process is updating, or that cannot be written, is served as it is.
+ * @throws JudianError REPORTS_NONE where there is nothing to ask, and what the index throws
  */
-export async function openSynced({ config, messages, note }: CliContext): Promise<App> {
-  const progress = createProgress(process.stderr, messages);
-  const app = await openApp({ config, log: { info: () => {}, warn: note }, onProgress: progress.update });
+export async function openSynced(context: CliContext): Promise<App> {
+  const { config, messages, note } = context;
+  const { app, sync } = await open(context);
   try {
     if (await app.index.isStale()) {
-      const summary = await app.index.sync();
-      progress.end();
+      const summary = await whenFree(sync, app, context);
       for (const { reason } of summary.failed) note(reason);
-      note(messages.indexed(app.desk.status(), summary));
+      const status = app.desk.status();
+      if (status.passages > 0) note(messages.indexed(status, summary));
     }
+    if (app.desk.status().passages === 0) throw new JudianError('REPORTS_NONE', { path: config.reportsDirs.join(', ') });
+    return app;
   } catch (error) {
-    progress.end();
-    const servable = error instanceof JudianError && (error.code === 'INDEX_LOCKED' || error.code === 'INDEX_UNWRITABLE') && app.desk.status().passages > 0;
-    if (!servable) {
-      await app.close();
-      throw error;
+    if (isError(error, 'INDEX_LOCKED', 'INDEX_UNWRITABLE') && app.desk.status().passages > 0) {
+      note(error.in(config.language));
+      return app;
     }
-    note(error.in(config.language));
-  }
-  if (app.desk.status().passages === 0) {
     await app.close();
-    throw new JudianError('REPORTS_NONE', { path: config.reportsDirs.join(', ') });
+    throw error;
   }
-  return app;
 }

@@ -1,60 +1,90 @@
 /** @module What the command line says to people, in Chinese and English. */
 
+import type { DeskStatus, ReportSummary } from '../answer/index.js';
 import type { Language } from '../errors.js';
-import type { DeskStatus } from '../answer/index.js';
 import type { SyncProgress, SyncSummary } from '../index/index.js';
 
 export interface Messages {
   readonly language: Language;
-  indexed(status: DeskStatus, summary: SyncSummary): string;
-  synced(summary: SyncSummary): string;
-  stage(progress: SyncProgress): string;
+  /** A sync before the first answer: what can be asked now. */
+  readonly indexed: (status: DeskStatus, summary: SyncSummary) => string;
+  /** A sync that was asked for: what it did. */
+  readonly synced: (summary: SyncSummary) => string;
+  readonly stage: (progress: SyncProgress) => string;
+  readonly rate: (perSecond: number, secondsLeft: number) => string;
+  readonly waiting: string;
   readonly welcome: (status: DeskStatus) => string;
   readonly telegramHint: string;
   readonly prompt: string;
+  readonly noQuestions: string;
   readonly noEvidence: string;
   readonly nearest: string;
   readonly greeting: string;
+  readonly more: (count: number) => string;
+  readonly noMore: string;
   readonly lines: (first: number, last: number) => string;
   readonly page: (page: number) => string;
+  readonly report: (report: ReportSummary) => string;
+  readonly years: (years: readonly number[], targetYears: readonly number[]) => string;
+  readonly passages: (count: number) => string;
   readonly botRunning: (name: string) => string;
   readonly bye: string;
 }
 
 const seconds = (ms: number): string => (ms / 1000).toFixed(1);
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 const zh: Messages = {
   language: 'zh',
   indexed: ({ reports, passages }, { ms }) => `已索引 ${reports} 份报告、${passages} 个段落，用时 ${seconds(ms)} 秒。`,
   synced: ({ added, changed, removed, failed, passagesEmbedded, passages, ms }) =>
     `新增 ${added.length}，更新 ${changed.length}，移除 ${removed.length}，失败 ${failed.length}；新嵌入 ${passagesEmbedded} 段，共 ${passages} 段，用时 ${seconds(ms)} 秒。`,
-  stage: (progress) => (progress.stage === 'parse' ? `解析 ${progress.done}/${progress.total} ${progress.file}` : progress.stage === 'embed' ? `嵌入 ${progress.done}/${progress.total} 段` : '建立索引……'),
-  welcome: ({ reports, passages }) => `据典：已就绪，${reports} 份报告、${passages} 个段落。输入问题，回车提问；空行或 Ctrl+C 退出。`,
-  telegramHint: '提示：向 Telegram 的 @BotFather 申请令牌，写入 .env 的 BOT_TOKEN，再运行 npm start，即可在 Telegram 里提问。',
+  stage: (progress) =>
+    progress.stage === 'parse' ? `解析 ${progress.done}/${progress.total} ${progress.file}` : progress.stage === 'embed' ? `嵌入 ${progress.done}/${progress.total} 段` : '建立索引……',
+  rate: (perSecond, secondsLeft) => `，每秒 ${perSecond} 段，约剩 ${secondsLeft} 秒`,
+  waiting: '另一个进程正在建立索引，等它完成……',
+  welcome: ({ reports, passages }) => `据典已就绪：${reports} 份报告、${passages} 个段落。输入问题后回车；可以接着追问，如“那2024年呢？”；Ctrl+C 退出。`,
+  telegramHint: '想在 Telegram 里提问：向 @BotFather 申请令牌，写入 .env 的 BOT_TOKEN（可由 .env.example 复制），再运行 npm start。',
   prompt: '问> ',
-  noEvidence: '报告里没有找到答案。',
-  nearest: '也许可以看看：',
+  noQuestions: '没有读到问题。在终端里运行 npm start 可以对话，也可以 npm start -- "问题"，或每行一个问题从管道输入。',
+  noEvidence: '这些报告里没有找到能回答这个问题的原文。',
+  nearest: '可能相关的章节：',
   greeting: '您好！我只回答政府报告里写到的内容，并逐字引用原文。可以问：2023年地区生产总值是多少？今年有哪些重点项目？',
+  more: (count) => `还有 ${count} 处原文，输入“更多”查看。`,
+  noMore: '没有更多原文了，请直接提问。',
   lines: (first, last) => (first === last ? `第${first}行` : `第${first}–${last}行`),
   page: (page) => `第${page}页`,
+  report: ({ name, kind, sections, passages, file }) => `${name}  ${kind}，${sections} 个章节，${passages} 个段落  ${file}`,
+  years: (years, targetYears) => [...(years.length > 0 ? [`成果年份 ${years.join('、')}`] : []), ...(targetYears.length > 0 ? [`目标年份 ${targetYears.join('、')}`] : [])].join(' · '),
+  passages: (count) => `${count} 个段落`,
   botRunning: (name) => `Telegram 机器人 @${name} 已启动，按 Ctrl+C 停止。`,
   bye: '再见。',
 };
 
 const en: Messages = {
   language: 'en',
-  indexed: ({ reports, passages }, { ms }) => `Indexed ${reports} reports, ${passages} passages in ${seconds(ms)} s.`,
+  indexed: ({ reports, passages }, { ms }) => `Indexed ${counted(reports, 'report')}, ${counted(passages, 'passage')} in ${seconds(ms)} s.`,
   synced: ({ added, changed, removed, failed, passagesEmbedded, passages, ms }) =>
-    `${added.length} added, ${changed.length} changed, ${removed.length} removed, ${failed.length} failed; ${passagesEmbedded} passages embedded, ${passages} in all, ${seconds(ms)} s.`,
-  stage: (progress) => (progress.stage === 'parse' ? `parsing ${progress.done}/${progress.total} ${progress.file}` : progress.stage === 'embed' ? `embedding ${progress.done}/${progress.total} passages` : 'building the index…'),
-  welcome: ({ reports, passages }) => `Judian: ready, ${reports} reports, ${passages} passages. Type a question and press Enter; an empty line or Ctrl+C ends.`,
-  telegramHint: 'Hint: get a token from @BotFather on Telegram, put it into .env as BOT_TOKEN and run npm start again to ask in Telegram.',
+    `${added.length} added, ${changed.length} changed, ${removed.length} removed, ${failed.length} failed; ${counted(passagesEmbedded, 'passage')} embedded, ${passages} in all, ${seconds(ms)} s.`,
+  stage: (progress) =>
+    progress.stage === 'parse' ? `parsing ${progress.done}/${progress.total} ${progress.file}` : progress.stage === 'embed' ? `embedding ${progress.done}/${progress.total} passages` : 'building the index…',
+  rate: (perSecond, secondsLeft) => `, ${perSecond} a second, about ${secondsLeft} s left`,
+  waiting: 'Another process is building the index; waiting for it…',
+  welcome: ({ reports, passages }) =>
+    `Judian is ready: ${counted(reports, 'report')}, ${counted(passages, 'passage')}. Type a question and press Enter; follow-ups such as 那2024年呢？ work; Ctrl+C ends.`,
+  telegramHint: 'To ask in Telegram: get a token from @BotFather, put it into .env as BOT_TOKEN (copy .env.example) and run npm start again.',
   prompt: '? ',
-  noEvidence: 'The reports do not tell.',
-  nearest: 'You might look at:',
+  noQuestions: 'There was no question to read. Run npm start in a terminal to chat, npm start -- "question", or pipe in a question a line.',
+  noEvidence: 'Nothing in these reports answers this question.',
+  nearest: 'Sections that may be related:',
   greeting: 'Hello! I answer only what the government reports say, quoting them word for word. Try: What was the GDP in 2023?',
+  more: (count) => `${counted(count, 'more quote')}: type "more".`,
+  noMore: 'There are no more quotes; ask a question.',
   lines: (first, last) => (first === last ? `line ${first}` : `lines ${first}–${last}`),
   page: (page) => `page ${page}`,
+  report: ({ name, kind, sections, passages, file }) => `${name}  ${kind}, ${counted(sections, 'section')}, ${counted(passages, 'passage')}  ${file}`,
+  years: (years, targetYears) => [...(years.length > 0 ? [`results of ${years.join(', ')}`] : []), ...(targetYears.length > 0 ? [`targets of ${targetYears.join(', ')}`] : [])].join(' · '),
+  passages: (count) => counted(count, 'passage'),
   botRunning: (name) => `Telegram bot @${name} is running; press Ctrl+C to stop.`,
   bye: 'Bye.',
 };

@@ -2,46 +2,68 @@
 
 import type { SyncProgress } from '../index/index.js';
 import type { Messages } from './messages.js';
+import { clip } from './wrap.js';
 
 export interface Progress {
   readonly update: (progress: SyncProgress) => void;
-  end(): void;
+  /** Takes the bar away; a later update draws it again. */
+  readonly end: () => void;
 }
 
+/** The part of a stream that progress needs. */
+export type ProgressStream = Pick<NodeJS.WriteStream, 'isTTY' | 'columns'> & { write(text: string): unknown };
+
 const BAR = 24;
+const CLEAR = '\r\u001b[2K';
+const DRAW_EVERY_MS = 80;
 const LINE_EVERY_MS = 5_000;
+/** A rate measured for a shorter time says little. */
+const RATE_AFTER_MS = 500;
 
 /** `stream`: the error stream, so that answers stay clean. */
-export function createProgress(stream: NodeJS.WriteStream, messages: Messages, now: () => number = Date.now): Progress {
-  let started = 0;
+export function createProgress(stream: ProgressStream, messages: Messages, now: () => number = Date.now): Progress {
   let stage: SyncProgress['stage'] | null = null;
+  let started = 0;
+  let lastDrawn = Number.NEGATIVE_INFINITY;
   let lastLine = now();
-  let drawn = false;
-  const rate = (progress: SyncProgress): string => {
-    if (progress.stage !== 'embed' || progress.done === 0) return '';
-    const perSecond = progress.done / Math.max(0.001, (now() - started) / 1000);
-    return `  ${perSecond.toFixed(0)}/s  ${Math.ceil((progress.total - progress.done) / perSecond)} s`;
-  };
+  let isDrawn = false;
+
+  function textOf(progress: SyncProgress): string {
+    const text = messages.stage(progress);
+    const elapsed = now() - started;
+    if (progress.stage !== 'embed' || progress.done === 0 || elapsed < RATE_AFTER_MS) return text;
+    const perSecond = (progress.done / elapsed) * 1000;
+    return text + messages.rate(Math.round(perSecond), Math.ceil((progress.total - progress.done) / perSecond));
+  }
+
+  function draw(progress: SyncProgress): void {
+    const share = progress.stage === 'index' ? 1 : progress.done / Math.max(1, progress.total);
+    const filled = Math.round(Math.min(1, share) * BAR);
+    const line = `${'█'.repeat(filled)}${'░'.repeat(BAR - filled)} ${textOf(progress)}`;
+    stream.write(CLEAR + clip(line, Math.max(BAR, (stream.columns ?? 80) - 1)));
+    isDrawn = true;
+  }
+
   return {
     update(progress) {
-      if (progress.stage !== stage) {
+      const isNewStage = progress.stage !== stage;
+      if (isNewStage) {
         stage = progress.stage;
         started = now();
       }
-      const text = messages.stage(progress) + rate(progress);
       if (stream.isTTY) {
-        const share = progress.stage === 'index' ? 1 : progress.done / Math.max(1, progress.total);
-        const filled = Math.round(share * BAR);
-        stream.write(`\r\u001b[2K${'█'.repeat(filled)}${'░'.repeat(BAR - filled)} ${text}`);
-        drawn = true;
+        if (!isNewStage && now() - lastDrawn < DRAW_EVERY_MS) return;
+        lastDrawn = now();
+        draw(progress);
       } else if (now() - lastLine >= LINE_EVERY_MS) {
         lastLine = now();
-        stream.write(`${text}\n`);
+        stream.write(`${textOf(progress)}\n`);
       }
     },
     end() {
-      if (drawn) stream.write('\r\u001b[2K');
-      drawn = false;
+      if (isDrawn) stream.write(CLEAR);
+      isDrawn = false;
+      stage = null;
     },
   };
 }

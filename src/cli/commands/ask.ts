@@ -2,6 +2,7 @@
 
 import { JudianError } from '../../errors.js';
 import { createContext, openSynced, type CommonOptions } from '../context.js';
+import { viewOn } from '../output.js';
 import { answerLines, answerOne, checkQuestion } from '../questions.js';
 
 export interface AskOptions extends CommonOptions {
@@ -10,11 +11,11 @@ export interface AskOptions extends CommonOptions {
 }
 
 export async function ask(question: string | undefined, { json = false, stdin = false, ...common }: AskOptions): Promise<void> {
+  if (stdin && question !== undefined) throw new JudianError('STDIN_WITH_QUESTION');
   if (!stdin) checkQuestion(question ?? '');
-  else if (question !== undefined) throw new JudianError('OPTION_INVALID', { reason: '--stdin + "…"' });
   const context = createContext(common);
   const app = await openSynced(context);
-  const show = { json, messages: context.messages };
+  const show = { json, view: viewOn(process.stdout, context.messages) };
   try {
     if (stdin) await answerLines(app.desk, process.stdin, show);
     else await answerOne(app.desk, question ?? '', show);

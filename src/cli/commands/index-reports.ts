@@ -1,23 +1,16 @@
 /** @module `index`: brings the index in line with the reports folder and says what was done. */
 
-import { openApp } from '../../app.js';
-import { createContext, type CommonOptions } from '../context.js';
-import { createProgress } from '../progress.js';
+import { createContext, open, type CommonOptions } from '../context.js';
+import { write } from '../output.js';
 
 export async function indexReports({ json = false, ...common }: CommonOptions & { readonly json?: boolean }): Promise<void> {
-  const { config, messages, note } = createContext(common);
-  const progress = createProgress(process.stderr, messages);
-  const app = await openApp({ config, log: { info: () => {}, warn: note }, onProgress: progress.update });
+  const context = createContext(common);
+  const { app, sync } = await open(context);
   try {
-    const summary = await app.index.sync();
-    progress.end();
-    if (json) process.stdout.write(`${JSON.stringify(summary)}\n`);
-    else {
-      for (const { reason } of summary.failed) note(reason);
-      process.stdout.write(`${messages.synced(summary)}\n`);
-    }
+    const summary = await sync();
+    if (!json) for (const { reason } of summary.failed) context.note(reason);
+    await write(`${json ? JSON.stringify(summary) : context.messages.synced(summary)}\n`);
   } finally {
-    progress.end();
     await app.close();
   }
 }
