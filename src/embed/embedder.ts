@@ -55,7 +55,7 @@ export async function createEmbedder(options: EmbedderOptions): Promise<Embedder
 
   async function tokenVectors(text: string): Promise<TokenVector[]> {
     const folded = prepared(text);
-    const { hidden, lengths } = await network.run([folded], network.hasTokenVectors ? 'token_vectors' : 'last_hidden_state');
+    const { hidden, lengths } = await network.run([folded]);
     const tokens = network.tokens(folded).slice(0, lengths[0]);
     return tokens.map((token, i) => ({
       token,
@@ -68,8 +68,7 @@ export async function createEmbedder(options: EmbedderOptions): Promise<Embedder
     dimension: folder.dimension,
     embedQuestion,
     embedPassages,
-    // Without layers a token's vector in context is its own.
-    ...(network.hasTokenVectors || folder.layers === 0 ? { tokenVectors } : {}),
+    ...(folder.layers === 0 ? { tokenVectors } : {}),
     langchain: new LocalEmbeddings(embedPassages, embedQuestion),
     close: () => network.close(),
   };

@@ -6,15 +6,10 @@ import { modelMissing } from './model-folder.js';
 import type { ModelFolder } from './model-folder.js';
 import type { HiddenStates } from './pooling.js';
 
-/** What a network gives for each token: its vector in context, or its own. */
-export type Output = 'last_hidden_state' | 'token_vectors';
-
 /** A loaded network with its tokenizer. */
 export interface Network {
   /** Hidden states of `texts`, and how many tokens of each row are its own. Every text must have a token. */
-  run(texts: readonly string[], output?: Output): Promise<{ readonly hidden: HiddenStates; readonly lengths: readonly number[] }>;
-  /** Whether the network also gives each token's own vector, whatever its neighbours. */
-  readonly hasTokenVectors: boolean;
+  run(texts: readonly string[]): Promise<{ readonly hidden: HiddenStates; readonly lengths: readonly number[] }>;
   /** The text's tokens, uncut. */
   tokens(text: string): string[];
   close(): Promise<void>;
@@ -48,14 +43,12 @@ async function loadAlone(folder: ModelFolder, log?: (message: string) => void): 
     throw modelMissing(folder.path, error);
   });
 
-  const session: unknown = Reflect.get(model, 'session');
   return {
-    hasTokenVectors: z.array(z.string()).parse(Reflect.get(Object(session), 'outputNames')).includes('token_vectors'),
-    async run(texts, outputName = 'last_hidden_state') {
+    async run(texts) {
       const inputs: unknown = tokenizer([...texts], { padding: true, truncation: true });
       const mask = tensorSchema.parse(Reflect.get(Object(inputs), 'attention_mask'));
       const output: unknown = await model(inputs);
-      const { data, dims } = hiddenSchema.parse(Reflect.get(Object(output), outputName));
+      const { data, dims } = hiddenSchema.parse(Reflect.get(Object(output), 'last_hidden_state'));
       const [rows, tokens, dimension] = dims;
       const lengths = Array.from({ length: rows }, (_, row) => ownTokens(mask.data.subarray(row * tokens, (row + 1) * tokens)));
       return { hidden: { data, rows, tokens, dimension }, lengths };

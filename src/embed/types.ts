@@ -13,9 +13,9 @@ export interface Embedder {
   /** Passages in the order given, in batches; `onBatch` hears how many are done. Unit length. */
   embedPassages(texts: readonly string[], onBatch?: (done: number, total: number) => void): Promise<Float32Array[]>;
   /**
-   * The tokens of a text (of its folded form, cut off at the model's longest input) with their own vectors, whatever
-   * stands beside them, for soft word matching. Not unit length: the longer the vector, the more the word tells. Absent
-   * where a model gives token vectors in context only.
+   * The tokens of a text (of its folded form, cut off at the model's longest input) with their own vectors, for soft
+   * word matching. Not unit length: the longer the vector, the more the word tells. Absent where a token's vector
+   * depends on its neighbours.
    */
   readonly tokenVectors?: (text: string) => Promise<TokenVector[]>;
   /** The same model as LangChain `Embeddings`. */
