@@ -18,9 +18,9 @@ interface Quote {
 
 /** Groups of ranking features that are switched off together, to see what each gains. */
 const GROUPS: Readonly<Record<string, readonly FeatureName[]>> = {
-  'without place and year': ['region', 'parentRegion', 'period', 'periodConflict', 'unitPeriod', 'unitPeriodConflict'],
+  'without place and year': ['region', 'parentRegion', 'period', 'periodConflict', 'unitPeriod', 'unitPeriodConflict', 'periodLoose'],
   'without result or target': ['claim', 'claimConflict'],
-  'without kind of answer': ['number', 'numberNear', 'measure', 'measureNear', 'kindHeld', 'kindNear', 'list', 'definition', 'glossary', 'problem'],
+  'without kind of answer': ['number', 'numberNear', 'measure', 'measureNear', 'kindHeld', 'list', 'definition', 'glossary', 'problem'],
   'without soft matching of words': ['softWindow', 'softPassage', 'softUnit'],
   'without vectors': ['vector', 'softWindow', 'softPassage', 'softUnit'],
 };

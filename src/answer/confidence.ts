@@ -6,7 +6,7 @@ import { CONFIDENCE } from './weights.js';
 
 export const SIGNALS = [
   'softWindow', 'softPassage', 'softUnit', 'windowCoverage', 'clauseCoverage', 'vector', 'lexicalShare', 'period', 'periodConflict', 'yearUncovered', 'regionConflict',
-  'foreign', 'missingMeasure', 'missingNumber', 'missingKind', 'claimConflict', 'unmatched', 'quotedMissing', 'offTopic', 'score', 'margin', 'few',
+  'foreign', 'missingMeasure', 'missingNumber', 'missingKind', 'claimConflict', 'unmatched', 'unsaid', 'periodLoose', 'allConcepts', 'quotedMissing', 'offTopic', 'score', 'margin', 'few',
 ] as const;
 export type SignalName = (typeof SIGNALS)[number];
 
@@ -40,6 +40,9 @@ export function signalsOf({ question, windows, lexicalShare }: Retrieval): Recor
     missingNumber: question.kind === 'number' && feature('numberNear') === 0 ? 1 : 0,
     claimConflict: feature('claimConflict'),
     unmatched: Math.max(0, ...missed.map((i) => question.concepts[i]?.weight ?? 0)) / heaviest,
+    unsaid: best?.unsaid() ?? 1,
+    periodLoose: feature('periodLoose'),
+    allConcepts: feature('allConcepts'),
     quotedMissing: feature('quotedMissing'),
     offTopic: isOffTopic(question.folded) ? 1 : 0,
     score: (best?.score ?? 0) / 10,

@@ -9,9 +9,9 @@ import type { Question } from './types.js';
 /** Names of the features, in the order of every vector. */
 export const FEATURES = [
   'lexical', 'vector', 'passageCoverage', 'windowCoverage', 'contextCoverage', 'unitCoverage', 'clauseCoverage', 'rarestInWindow', 'rarestInPassage',
-  'quotedMissing', 'region', 'parentRegion', 'period', 'periodConflict', 'unitPeriod', 'unitPeriodConflict', 'claim', 'claimConflict',
-  'number', 'numberNear', 'measure', 'measureNear', 'kindHeld', 'kindNear', 'list', 'definition', 'glossary', 'problem', 'owningUp',
-  'length', 'short', 'units', 'first', 'tableRow', 'preface', 'allConcepts', 'slogan', 'softWindow', 'softPassage', 'softUnit',
+  'quotedMissing', 'region', 'parentRegion', 'period', 'periodConflict', 'unitPeriod', 'unitPeriodConflict', 'periodLoose', 'claim', 'claimConflict',
+  'number', 'numberNear', 'measure', 'measureNear', 'kindHeld', 'list', 'definition', 'glossary', 'problem', 'owningUp',
+  'length', 'short', 'units', 'first', 'tableRow', 'preface', 'allConcepts', 'softWindow', 'softPassage', 'softUnit',
 ] as const;
 export type FeatureName = (typeof FEATURES)[number];
 
@@ -23,6 +23,8 @@ export interface Window {
   readonly features: Float64Array;
   /** Indices of the question's concepts that neither the window nor what stands above it speaks of. */
   missed(): readonly number[];
+  /** Of the weight of the concepts that the reports have words for, the share that neither the window nor its headings hold. */
+  unsaid(): number;
 }
 
 export interface PassageScores {
@@ -38,7 +40,6 @@ const DEFINITION = /指|是指|即|：|包括|定义|分别为|口径/u;
 const PROBLEM = /问题|不足|短板|差距|困难|弱项|不高|不强|不够|不牢|不健全|不稳|不优|不多|有待|薄弱|压力|偏低|滞后|突出|欠账|矛盾|任重道远|过剩|瓶颈|制约|隐患|难度/gu;
 /** Opens the paragraph in which a report owns up to its shortcomings. */
 const OWNING_UP = /(?:清醒|充分|也)(?:地|的)?(?:认识|看)到|(?:还|仍|也)?存在.{0,14}(?:问题|困难|不足|短板|差距)|面临.{0,12}(?:困难|挑战)|问题和(?:困难|不足)|困难和(?:问题|挑战)/u;
-const SLOGAN = /习近平|中国特色社会主义|重要讲话|指导思想|紧密团结|坚强领导/u;
 const LONGEST_WINDOW = 230;
 const MOST_UNITS = 4;
 /** What a match in the headings above counts beside one in the window. */
@@ -83,7 +84,17 @@ export function windowsOf(question: Question, passage: AnalysedPassage, scores: 
       const own = windowFeatures(question, passage, match, from, to, last, length);
       for (const { name, at } of OWN) features[at] = own[name];
       const missed = (): number[] => question.concepts.flatMap((_, i) => (Math.max(match.soft(from, to, i), match.header[i]!) < 0.5 ? [i] : []));
-      windows.push({ passage, from, to, features, missed });
+      const unsaid = (): number => {
+        let known = 0;
+        let lacking = 0;
+        question.concepts.forEach((concept, i) => {
+          if (!concept.known) return;
+          known += concept.weight;
+          if (Math.max(match.exact(from, to, i), match.header[i]!) < 0.6) lacking += concept.weight;
+        });
+        return known > 0 ? lacking / known : 0;
+      };
+      windows.push({ passage, from, to, features, missed, unsaid });
     }
   }
   return windows;
@@ -124,6 +135,11 @@ function passageFeatures(question: Question, { indexed }: AnalysedPassage, score
   };
 }
 
+/** One year is asked for, and the passage speaks of several at once (“十四五”期间). */
+function isLoose({ periods }: Question, { period }: Passage): boolean {
+  return period !== null && period.to - period.from >= 2 && periods.length > 0 && periods.every(({ from, to }) => from === to);
+}
+
 function windowFeatures(
   question: Question,
   passage: AnalysedPassage,
@@ -151,13 +167,13 @@ function windowFeatures(
     rarestInWindow: heaviest < 0 ? 0 : match.exact(from, to, heaviest),
     quotedMissing: concepts.some((concept, i) => concept.quoted && match.exact(from, to, i) < 0.7) ? 1 : 0,
     unitPeriod: explicit.includes(1) ? 1 : 0,
+    periodLoose: isLoose(question, passage.indexed.passage) && !explicit.includes(1) ? 1 : 0,
     unitPeriodConflict: !explicit.includes(1) && explicit.includes(-1) ? 1 : 0,
     number: wantsNumber ? (NUMBER.test(text) ? 1 : NUMBER_WORD.test(text) ? 0.5 : 0) : 0,
     numberNear: wantsNumber && NUMBER.test(near.text) ? 1 : 0,
     measure: question.units.length > 0 && holdsMeasure(question, text) ? 1 : 0,
     measureNear: question.units.length > 0 && holdsMeasure(question, near.text) ? 1 : 0,
     kindHeld: expects(question) && holdsKind(question, text) ? 1 : 0,
-    kindNear: expects(question) && holdsKind(question, near.text) ? 1 : 0,
     list: question.kind === 'list' ? Math.min(1, commas / 3) : 0,
     definition: question.kind === 'definition' && DEFINITION.test(text) ? 1 : 0,
     problem: question.kind === 'problem' ? Math.min(1, (text.match(PROBLEM)?.length ?? 0) / 3) : 0,
@@ -167,6 +183,5 @@ function windowFeatures(
     units: (to - from) / 3,
     first: from === 0 ? 1 : 0,
     allConcepts: concepts.length > 0 && concepts.every((_, i) => Math.max(match.exact(from, to, i), match.header[i]!) > 0.5) ? 1 : 0,
-    slogan: SLOGAN.test(text) ? 1 : 0,
   };
 }

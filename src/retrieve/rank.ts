@@ -1,5 +1,7 @@
 /** @module Windows of the candidates, best first. */
 
+import { fold } from '../index/index.js';
+import { shortPlace } from '../reports/index.js';
 import type { AnalysedPassage } from './analysed.js';
 import type { Candidate } from './candidates.js';
 import { FEATURES, windowsOf, type FeatureName, type Window } from './features.js';
@@ -33,11 +35,13 @@ const PERIOD_CONFLICT = at('periodConflict');
 const UNIT_PERIOD = at('unitPeriod');
 
 /** A passage of the wrong place or year must not win because its words match better. */
-function admissible({ foreignPlaces, regions }: Question, { features, passage }: RankedWindow): boolean {
-  if (features[REGION]! < 0 && features[PARENT_REGION] === 0) return false;
+function admissible({ foreignPlaces, regions }: Question, { features, passage, from, to }: RankedWindow): boolean {
+  const units = passage.units.slice(from, to + 1);
+  const names = (place: string): boolean => passage.header.includes(place) || units.some((unit) => unit.folded.includes(place));
+  // A district's report may tell of its city, where it says so.
+  if (features[REGION]! < 0 && (features[PARENT_REGION] === 0 || !regions.some((region) => names(fold(shortPlace(region)))))) return false;
   if (features[PERIOD_CONFLICT] === 1 && features[UNIT_PERIOD] === 0) return false;
-  if (foreignPlaces.length === 0 || regions.length > 0) return true;
-  return foreignPlaces.some((place) => passage.header.includes(place) || passage.units.some((unit) => unit.folded.includes(place)));
+  return foreignPlaces.length === 0 || regions.length > 0 || foreignPlaces.some(names);
 }
 
 /** All windows of all candidates, best first; ties go to the earlier passage. */

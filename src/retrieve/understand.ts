@@ -31,6 +31,7 @@ const KINDS: readonly (readonly [AnswerKind, RegExp])[] = [
 const UNITS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/多少钱|多少个?亿|花了|砸|投了|投资|贷款|收入|工资|补贴|产值|金额|how much money/u, ['元', '美元']],
   [/百分之|几成|占比|比例|比重|增速|涨幅|增幅|涨了|涨几|率|几个点|percent|share|how fast|rate/u, ['%', '％', '‰', '百分点', '倍', '成']],
+  [/总量|总额/u, ['元', '美元', '吨', '斤', '人', '户', '家', '个']],
   [/(?:多少|几)(?:个|名|位)?(?:人|学生|老师|教师|孩子|娃|游客|医师|护士)/u, ['人', '名', '位', '人次']],
   [/(?:多少|几)(?:家|户)/u, ['家', '户', '个']],
   [/(?:多少|几)(?:个)?(?:亩)/u, ['亩']],
@@ -104,6 +105,13 @@ function mistyped(folded: string, tokens: readonly { word: string; start: number
   return spans;
 }
 
+/** Do all pairs of characters of a word occur in the reports? */
+function occurs(word: string, vocabulary: Vocabulary): boolean {
+  if (word.length === 1 || !/^\p{Script=Han}/u.test(word)) return vocabulary.documentFrequency(word) > 0;
+  for (let i = 0; i + 1 < word.length; i++) if (vocabulary.documentFrequency(word.slice(i, i + 2)) === 0) return false;
+  return true;
+}
+
 function informationOf(text: string, vocabulary: Vocabulary): number {
   const pairs = text.length === 1 || /^[a-z0-9.%+-]+$/u.test(text) ? [text] : Array.from({ length: text.length - 1 }, (_, i) => text.slice(i, i + 2));
   const n = vocabulary.size;
@@ -156,7 +164,7 @@ export function understand(text: string, vocabulary: Vocabulary, now: number): Q
     const own = informationOf(span.surface, vocabulary);
     const best = span.alternatives.length === 0 ? own : Math.min(own, ...known.map((word) => informationOf(word, vocabulary)).filter((value) => value > 0));
     const length = Math.sqrt(Math.min(4, Math.max(1, span.surface.length)) / 2);
-    return { surface: span.surface, alternatives: span.alternatives, weight: best * length * weightAt(span.start) * (isQuoted ? 1.5 : 1), quoted: isQuoted };
+    return { surface: span.surface, alternatives: span.alternatives, weight: best * length * weightAt(span.start) * (isQuoted ? 1.5 : 1), known: known.some((word) => occurs(word, vocabulary)), quoted: isQuoted };
   };
   const concepts = merge([...quoted.map((span) => concept(span, true)), ...spans.map((span) => concept(span, false))]);
   const named = years.map((mention) => ({ ...mention, ofReport: OF_REPORT.test(folded.slice(mention.end)) }));

@@ -59,7 +59,7 @@ describe('candidates', () => {
 });
 
 describe('a concept', () => {
-  const concept = { surface: '老小区', alternatives: ['老旧小区'], weight: 1, quoted: false };
+  const concept = { surface: '老小区', alternatives: ['老旧小区'], weight: 1, known: true, quoted: false };
 
   it('matches as itself best, by another name less, in part less still', () => {
     const [exact, named, part, none] = ['改造老小区', '改造老旧小区', '改造小区', '新建公园'].map((text) => matchConcept(concept, text));
