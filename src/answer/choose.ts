@@ -2,7 +2,7 @@
 
 import { fold } from '../index/index.js';
 import { overlaps } from '../reports/index.js';
-import type { RankedWindow, Retrieval } from '../retrieve/index.js';
+import { FEATURES, measuresHeld, type Question, type RankedWindow, type Retrieval } from '../retrieve/index.js';
 
 /** Two quotes are the same where this share of the shorter one's character pairs stands in the other. */
 const SAME = 0.85;
@@ -27,6 +27,28 @@ const FARTHEST = { one: 5, several: 8 } as const;
 
 export const textOf = (window: RankedWindow): string =>
   window.passage.indexed.passage.text.slice(window.passage.units[window.from]!.start, window.passage.units[window.to]!.end);
+
+/** Asks for several figures of one kind, which a longer quote may tell together. */
+const SEVERAL = /各|分别|和|跟|与|及|、| .* .* /u;
+
+/** Where a window says what the question speaks of, in the vector of features. */
+const SAID = (['windowCoverage', 'softWindow', 'measureNear', 'numberNear', 'kindHeld'] as const).map((name) => FEATURES.indexOf(name));
+
+/** A shorter window inside the best one of its passage is taken where it scores at most this much less. */
+const SHORTER_AT_A_COST_OF = 0.3;
+
+/**
+ * For one figure, the shortest window inside `window` that says as much of the question: what a quote tells besides the
+ * answer only distracts. Lists, reasons and several figures need their sentences together.
+ */
+function shortestLike(question: Question, window: RankedWindow, windows: readonly RankedWindow[]): RankedWindow {
+  if (question.kind !== 'number' || SEVERAL.test(question.folded)) return window;
+  const held = (other: RankedWindow): number => measuresHeld(question, fold(textOf(other)));
+  const wanted = held(window);
+  const inside = windows.filter((other) => other.passage === window.passage && other.from >= window.from && other.to <= window.to
+    && other.score >= window.score - SHORTER_AT_A_COST_OF && SAID.every((at) => other.features[at]! >= window.features[at]! - 0.005) && held(other) >= wanted);
+  return inside.reduce((best, other) => (textOf(other).length < textOf(best).length ? other : best), window);
+}
 
 /** At most `limit` windows, best first. */
 export function chooseWindows({ question, windows }: Retrieval, limit: number): RankedWindow[] {
@@ -61,5 +83,5 @@ export function chooseWindows({ question, windows }: Retrieval, limit: number): 
     if (chosen.length >= limit || best.score - window.score > (question.parts > 1 ? FARTHEST.several : FARTHEST.one)) break;
     take(window);
   }
-  return chosen.map(({ window }) => window);
+  return chosen.map(({ window }) => shortestLike(question, window, windows));
 }

@@ -55,6 +55,9 @@ export function signalsOf({ question, windows, lexicalShare }: Retrieval): Recor
 export function confidenceOf(retrieval: Retrieval): number {
   if (retrieval.windows.length === 0) return 0;
   const signals = signalsOf(retrieval);
+  // A place that no report is about: that a passage happens to name it is no answer.
+  const { foreignPlaces, regions } = retrieval.question;
+  if (foreignPlaces.length > 0 && regions.length === 0 && signals.unsaid >= 0.5) return 0;
   const sum = SIGNALS.reduce((total, name) => total + CONFIDENCE.weights[name] * signals[name], CONFIDENCE.bias);
   return 1 / (1 + Math.exp(-sum));
 }

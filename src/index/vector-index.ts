@@ -5,6 +5,9 @@ import type { HnswGraph } from './hnsw-graph.js';
 import type { Hit, VectorIndex } from './types.js';
 import { exactSearch, rowAt, rowOf, type VectorTable } from './vector-table.js';
 
+/** Looked at beyond the limit, so that of equal scores at the cut the lowest ordinals stay, however the graph grew. */
+const TIES = 8;
+
 /**
  * @param labels label of each passage's vector, by ordinal; all are in `table`
  * @param graph holds at least the table's labels; null searches all vectors instead
@@ -57,7 +60,7 @@ class LabelledVectors implements VectorIndex {
   #searchGraph(vector: Float32Array, wanted: number): Hit[] | null {
     if (this.#graph === null) return null;
     const live = this.#table.labels.length;
-    const needed = Math.min(wanted, live);
+    const needed = Math.min(wanted + TIES, live);
     const foreign = this.#graph.labels.size - live;
     // Neighbours of other generations are skipped: ask for as many more as their share lets expect, and some.
     const asked = foreign <= 0 ? needed : Math.ceil((needed * this.#graph.labels.size) / live) + 16;
@@ -70,12 +73,12 @@ class LabelledVectors implements VectorIndex {
       found++;
       if (found === needed) break;
     }
-    return found < needed ? null : hits.sort(byScore).slice(0, wanted);
+    return found < Math.min(wanted, live) ? null : hits.sort(byScore).slice(0, wanted);
   }
 
   #searchAll(vector: Float32Array, wanted: number): Hit[] {
     const hits: Hit[] = [];
-    for (const { ordinal: row, score } of exactSearch(this.#table, vector, wanted)) this.#collect(row, score, hits);
+    for (const { ordinal: row, score } of exactSearch(this.#table, vector, wanted + TIES)) this.#collect(row, score, hits);
     return hits.sort(byScore).slice(0, wanted);
   }
 

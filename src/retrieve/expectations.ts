@@ -27,6 +27,11 @@ function measureOf(unit: string): RegExp {
   return known;
 }
 
+/** How many of the units asked for stand beside a number in a folded text. */
+export function measuresHeld({ units }: Question, text: string): number {
+  return units.filter((unit) => measureOf(unit).test(text)).length;
+}
+
 /** Does a folded text hold a number in one of the units asked for? */
 export function holdsMeasure({ units }: Question, text: string): boolean {
   return units.some((unit) => measureOf(unit).test(text));

@@ -13,7 +13,7 @@ export interface Concept {
   readonly alternatives: readonly string[];
   /** How much it tells: inverse document frequency of its rarest part, times the weight of the clause it stands in. */
   readonly weight: number;
-  /** The reports use the question's own word, or a report term for it: then an answer should hold one of them. */
+  /** The reports use the question's own word, or a report term for it: then an answer should hold one of them. False for a place that no report is about. */
   readonly known: boolean;
   /** Quoted in the question (“…”, 《…》): must stand in the answer as it is. */
   readonly quoted: boolean;

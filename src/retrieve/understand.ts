@@ -20,7 +20,7 @@ const TARGET = /目标|计划|打算|准备|力争|预期|争取|拟|规划|将�
 const RESULT = /完成|实际|已经|已|取得|做到了|达到了|了(?:多少|几|哪|什么|啥)|实现了|回顾|成绩|(?:涨|增|降|建|修|增加|下降|完成|投入|接待|获得|拿到|评上)了|\b(?:was|were|did|had)\b/u;
 const KINDS: readonly (readonly [AnswerKind, RegExp])[] = [
   ['reason', /为什么|为啥|为何|原因|干嘛|怎么会|咋会|why/u],
-  ['definition', /是什么意思|啥意思|什么叫|指的是|指什么|定义|解释|含义|分别指|是指|口径|算不算|才算|代表什么/u],
+  ['definition', /是(?:什么|啥)[？?。！\s]*$|(?:什么|啥)是|是什么意思|啥意思|什么叫|指的是|指什么|定义|解释|含义|分别指|是指|口径|算不算|才算|代表什么/u],
   ['person', /谁|哪位|叫啥名|姓名|名字叫|who/u],
   ['time', /什么时候|啥时候|何时|哪一天|哪天|哪一年|哪年|几月|几号|日期|最晚|几点|when/u],
   ['problem', /问题|短板|不足|困难|差距|毛病|缺点|难处/u],
@@ -157,6 +157,7 @@ export function understand(text: string, vocabulary: Vocabulary, now: number): Q
     if (/^\d+$/u.test(word) && word.length < 2) continue;
     spans.push({ surface: word, alternatives: repair(word, vocabulary), start, end: start + word.length });
   }
+  const foreign = foreignPlaces(text, rest, vocabulary);
   const weights = clauseWeights(folded);
   const weightAt = (at: number): number => weights.find((part) => at >= part.start && at < part.end)?.weight ?? 0.5;
   const concept = (span: Span, isQuoted: boolean): Concept => {
@@ -164,7 +165,7 @@ export function understand(text: string, vocabulary: Vocabulary, now: number): Q
     const own = informationOf(span.surface, vocabulary);
     const best = span.alternatives.length === 0 ? own : Math.min(own, ...known.map((word) => informationOf(word, vocabulary)).filter((value) => value > 0));
     const length = Math.sqrt(Math.min(4, Math.max(1, span.surface.length)) / 2);
-    return { surface: span.surface, alternatives: span.alternatives, weight: best * length * weightAt(span.start) * (isQuoted ? 1.5 : 1), known: known.some((word) => occurs(word, vocabulary)), quoted: isQuoted };
+    return { surface: span.surface, alternatives: span.alternatives, weight: best * length * weightAt(span.start) * (isQuoted ? 1.5 : 1), known: !foreign.includes(span.surface) && known.some((word) => occurs(word, vocabulary)), quoted: isQuoted };
   };
   const concepts = merge([...quoted.map((span) => concept(span, true)), ...spans.map((span) => concept(span, false))]);
   const named = years.map((mention) => ({ ...mention, ofReport: OF_REPORT.test(folded.slice(mention.end)) }));
@@ -175,7 +176,7 @@ export function understand(text: string, vocabulary: Vocabulary, now: number): Q
     folded,
     concepts,
     regions: [...new Set(places.map(({ place }) => place.region))],
-    foreignPlaces: foreignPlaces(text, rest, vocabulary),
+    foreignPlaces: foreign,
     periods,
     reportYears: named.filter(({ ofReport }) => ofReport).map(({ to }) => to),
     claim: claimOf(folded),

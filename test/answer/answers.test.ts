@@ -29,6 +29,10 @@ describe('an answer', () => {
     expect(citation.lines).toEqual([7, 7]);
   });
 
+  it('quotes no more than the figure asked for', async () => {
+    expect((await first('云溪区2023年GDP是多少？')).quote).not.toContain('社会消费品零售总额');
+  });
+
   it('quotes another place of the same city when that is asked for', async () => {
     expect((await first('白岭区2023年GDP是多少？')).quote).toContain('145亿元');
   });
