@@ -2,6 +2,7 @@
  * @module `npm run eval`: answers the golden questions and prints what is right, stage by stage.
  *
  *   npm run eval -- [--questions FILE] [--reports DIR …] [--misses] [--write docs/EVALUATION.md]
+ *   npm run eval -- --passages FILE --questions FILE [--misses]      a question set, each passage a report
  */
 
 import { writeFileSync } from 'node:fs';
@@ -9,6 +10,7 @@ import { FEATURES, RANKING, type FeatureName, type RankedWindow } from '../src/r
 import { chooseWindows, textOf } from '../src/answer/index.js';
 import type { App } from '../src/app.js';
 import { answeredAt, comparable, holds, readQuestions, type GoldenQuestion } from './golden.js';
+import { evaluateQuestionSet } from './question-set.js';
 import { openWorkbench, readOptions } from './workbench.js';
 
 interface Quote {
@@ -113,14 +115,23 @@ async function evaluate(app: App, questions: readonly GoldenQuestion[], misses: 
   ];
 }
 
+async function evaluateReports(questionsFile: string, reports: readonly string[], index: string | undefined, misses: boolean): Promise<string[]> {
+  const app = await openWorkbench(reports, index);
+  const lines = await evaluate(app, readQuestions(questionsFile), misses);
+  await app.close();
+  return lines;
+}
+
 async function main(): Promise<void> {
   const { values, set } = readOptions(process.argv.slice(2), ['misses']);
-  const questions = readQuestions(values.get('questions')?.at(-1) ?? 'test/golden/questions.jsonl');
-  const app = await openWorkbench(values.get('reports') ?? ['seeds'], values.get('index')?.at(-1));
-  const lines = await evaluate(app, questions, set.has('misses'));
-  await app.close();
+  const last = (name: string): string | undefined => values.get(name)?.at(-1);
+  const questionsFile = last('questions') ?? 'test/golden/questions.jsonl';
+  const passagesFile = last('passages');
+  const lines = passagesFile === undefined
+    ? await evaluateReports(questionsFile, values.get('reports') ?? ['seeds'], last('index'), set.has('misses'))
+    : await evaluateQuestionSet(passagesFile, questionsFile, set.has('misses'));
   process.stdout.write(`${lines.join('\n')}\n`);
-  const target = values.get('write')?.at(-1);
+  const target = last('write');
   if (target) writeFileSync(target, `${lines.join('\n')}\n`);
 }
 

@@ -21,7 +21,8 @@ export function readQuestions(path: string): GoldenQuestion[] {
   return readFileSync(path, 'utf8').split('\n').filter((line) => line.trim() !== '').map((line) => questionSchema.parse(JSON.parse(line)));
 }
 
-const LONGEST_QUOTE = 400;
+/** A longer quote answers nothing: it could be the whole report. */
+export const LONGEST_QUOTE = 400;
 
 /** Without white space and marks, NFKC, lower case: how quotes and answers are compared. */
 export function comparable(text: string): string {
