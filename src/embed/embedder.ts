@@ -1,13 +1,16 @@
 /** @module An `Embedder` from a model folder. */
 
+import { setImmediate } from 'node:timers/promises';
 import { foldText } from './fold.js';
 import { LocalEmbeddings } from './langchain.js';
 import { openModelFolder } from './model-folder.js';
 import { meanPool } from './pooling.js';
+import { createStaticModel } from './static-model.js';
 import { loadNetwork } from './transformers.js';
-import type { Embedder, TokenVector } from './types.js';
+import type { Embedder } from './types.js';
+import { readUnigram } from './unigram.js';
 
-/** Padded tokens in one batch: about 20 ms of work, for which the event loop waits. */
+/** Padded tokens in one batch of a network, characters in one of a static model: some milliseconds of work, for which the event loop waits. */
 const BATCH_TOKENS = 4096;
 const UNSET = new Float32Array(0);
 /** What stands in for a text without any token, so that it has a vector too. */
@@ -23,9 +26,15 @@ export interface EmbedderOptions {
 /** Loads a model folder. Reads nothing from the network. Throws MODEL_MISSING where it is missing or damaged. */
 export async function createEmbedder(options: EmbedderOptions): Promise<Embedder> {
   const folder = await openModelFolder(options.model);
-  const network = await loadNetwork(folder, options.log);
+  // Null where the network itself has to be run: it has layers, or a tokenizer of another kind.
+  const unigram = folder.layers === 0 ? readUnigram(folder.tokenizer) : null;
+  const network = await loadNetwork(folder, unigram === null, options.log);
+  const model = unigram && createStaticModel(unigram.tokenize, await network.tokenTable(unigram.size), folder.dimension, folder.mostTokens);
+  // All that is needed of it stands in the table: what its library holds is given back.
+  if (model) await network.close();
 
   async function embedBatch(folded: readonly string[]): Promise<Float32Array[]> {
+    if (model) return folded.map((text) => model.embed(text));
     const { hidden, lengths } = await network.run(folded);
     return meanPool(hidden, lengths);
   }
@@ -44,6 +53,7 @@ export async function createEmbedder(options: EmbedderOptions): Promise<Embedder
       });
       done += batch.length;
       onBatch?.(done, texts.length);
+      if (model && done < texts.length) await setImmediate();
     }
     return vectors;
   }
@@ -53,24 +63,16 @@ export async function createEmbedder(options: EmbedderOptions): Promise<Embedder
     return vector ?? new Float32Array(folder.dimension);
   }
 
-  async function tokenVectors(text: string): Promise<TokenVector[]> {
-    const folded = prepared(text);
-    const { hidden, lengths } = await network.run([folded]);
-    const tokens = network.tokens(folded).slice(0, lengths[0]);
-    return tokens.map((token, i) => ({
-      token,
-      vector: hidden.data.slice(i * hidden.dimension, (i + 1) * hidden.dimension),
-    }));
-  }
-
   return {
     modelId: folder.modelId,
     dimension: folder.dimension,
     embedQuestion,
     embedPassages,
-    ...(folder.layers === 0 ? { tokenVectors } : {}),
+    ...(model ? { embedWord: (text: string) => model.embed(prepared(text)) } : {}),
     langchain: new LocalEmbeddings(embedPassages, embedQuestion),
-    close: () => network.close(),
+    close: async () => {
+      if (!model) await network.close();
+    },
   };
 }
 

@@ -3,4 +3,4 @@
 export { createEmbedder } from './embedder.js';
 export type { EmbedderOptions } from './embedder.js';
 export { foldText } from './fold.js';
-export type { Embedder, TokenVector } from './types.js';
+export type { Embedder } from './types.js';

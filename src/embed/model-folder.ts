@@ -10,6 +10,7 @@ const WEIGHTS = 'onnx/model_quantized.onnx';
 const FILES = ['config.json', 'tokenizer.json', 'tokenizer_config.json', WEIGHTS] as const;
 const ID_LENGTH = 12;
 
+const tokenizerConfigSchema = z.object({ model_max_length: z.number().int().positive() });
 const configSchema = z.object({
   model_type: z.string(),
   hidden_size: z.number().int().positive(),
@@ -27,6 +28,10 @@ export interface ModelFolder {
   readonly dimension: number;
   /** Without layers a token's vector does not depend on its neighbours. */
   readonly layers: number;
+  /** Tokens beyond are cut off. */
+  readonly mostTokens: number;
+  /** What `tokenizer.json` holds. */
+  readonly tokenizer: unknown;
 }
 
 /** Reads and checks a model folder. Throws MODEL_MISSING where a file is missing or unreadable. */
@@ -35,7 +40,8 @@ export async function openModelFolder(folder: string): Promise<ModelFolder> {
   try {
     if (!(await stat(absolute)).isDirectory()) throw new Error('not a folder');
     const contents = await Promise.all(FILES.map((name) => readFile(path.join(absolute, name))));
-    const config = configSchema.parse(JSON.parse(contents[0]?.toString('utf8') ?? ''));
+    const json = (at: number): unknown => JSON.parse(contents[at]?.toString('utf8') ?? '');
+    const config = configSchema.parse(json(FILES.indexOf('config.json')));
     const hash = createHash('sha256');
     for (const content of contents) hash.update(content);
     const name = path.basename(config._name_or_path ?? absolute);
@@ -45,6 +51,8 @@ export async function openModelFolder(folder: string): Promise<ModelFolder> {
       modelId: `${name}@${hash.digest('hex').slice(0, ID_LENGTH)}`,
       dimension: config.hidden_size,
       layers: config.num_hidden_layers,
+      mostTokens: tokenizerConfigSchema.parse(json(FILES.indexOf('tokenizer_config.json'))).model_max_length,
+      tokenizer: json(FILES.indexOf('tokenizer.json')),
     };
   } catch (error) {
     throw modelMissing(absolute, error);

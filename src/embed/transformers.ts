@@ -10,8 +10,8 @@ import type { HiddenStates } from './pooling.js';
 export interface Network {
   /** Hidden states of `texts`, and how many tokens of each row are its own. Every text must have a token. */
   run(texts: readonly string[]): Promise<{ readonly hidden: HiddenStates; readonly lengths: readonly number[] }>;
-  /** The text's tokens, uncut. */
-  tokens(text: string): string[];
+  /** Of a network without layers: the vectors of its first `count` tokens, row by row. */
+  tokenTable(count: number): Promise<Float32Array>;
   close(): Promise<void>;
 }
 
@@ -21,30 +21,33 @@ const hiddenSchema = z.object({ data: z.instanceof(Float32Array), dims: z.tuple(
 /** Loads run one after the other: the library's settings and `console` are shared by the whole process. */
 let previousLoad: Promise<unknown> = Promise.resolve();
 
-export function loadNetwork(folder: ModelFolder, log?: (message: string) => void): Promise<Network> {
-  const load = previousLoad.then(() => loadAlone(folder, log));
+/** `needsTokenizer`: texts will be run, not the table of tokens alone. */
+export function loadNetwork(folder: ModelFolder, needsTokenizer: boolean, log?: (message: string) => void): Promise<Network> {
+  const load = previousLoad.then(() => loadAlone(folder, needsTokenizer, log));
   previousLoad = load.catch(() => undefined);
   return load;
 }
 
-async function loadAlone(folder: ModelFolder, log?: (message: string) => void): Promise<Network> {
+async function loadAlone(folder: ModelFolder, needsTokenizer: boolean, log?: (message: string) => void): Promise<Network> {
   // Imported only here: it takes 0.1 s and a native library, which commands that embed nothing should not pay for.
-  const { AutoModel, AutoTokenizer, env } = await import('@xenova/transformers');
+  const { AutoModel, AutoTokenizer, Tensor, env } = await import('@xenova/transformers');
   env.allowRemoteModels = false;
   env.allowLocalModels = true;
   env.useFSCache = false;
   env.useBrowserCache = false;
   env.localModelPath = path.dirname(folder.path);
   const name = path.basename(folder.path);
-  const { tokenizer, model } = await withQuietConsole(log, async () => ({
-    tokenizer: await AutoTokenizer.from_pretrained(name, { local_files_only: true }),
-    model: await AutoModel.from_pretrained(name, { local_files_only: true, quantized: true }),
-  })).catch((error: unknown) => {
-    throw modelMissing(folder.path, error);
-  });
+  const loaded = <T>(load: () => Promise<T>): Promise<T> =>
+    withQuietConsole(log, load).catch((error: unknown) => {
+      throw modelMissing(folder.path, error);
+    });
+  const model = await loaded(() => AutoModel.from_pretrained(name, { local_files_only: true, quantized: true }));
+  // Half of the time of loading, and a static model has a tokenizer of its own.
+  const tokenizer = needsTokenizer ? await loaded(() => AutoTokenizer.from_pretrained(name, { local_files_only: true })) : null;
 
   return {
     async run(texts) {
+      if (tokenizer === null) throw new Error('the network was loaded without its tokenizer');
       const inputs: unknown = tokenizer([...texts], { padding: true, truncation: true });
       const mask = tensorSchema.parse(Reflect.get(Object(inputs), 'attention_mask'));
       const output: unknown = await model(inputs);
@@ -53,7 +56,16 @@ async function loadAlone(folder: ModelFolder, log?: (message: string) => void): 
       const lengths = Array.from({ length: rows }, (_, row) => ownTokens(mask.data.subarray(row * tokens, (row + 1) * tokens)));
       return { hidden: { data, rows, tokens, dimension }, lengths };
     },
-    tokens: (text) => z.array(z.string()).parse(tokenizer.model.convert_ids_to_tokens(tokenizer.encode(text))),
+    async tokenTable(count) {
+      const table = new Float32Array(count * folder.dimension);
+      for (let start = 0; start < count; start += folder.mostTokens) {
+        const ids = BigInt64Array.from({ length: Math.min(folder.mostTokens, count - start) }, (_, i) => BigInt(start + i));
+        const tensor = (data: BigInt64Array): unknown => new Tensor('int64', data, [1, ids.length]);
+        const output: unknown = await model({ input_ids: tensor(ids), attention_mask: tensor(ids.map(() => 1n)), token_type_ids: tensor(ids.map(() => 0n)) });
+        table.set(hiddenSchema.parse(Reflect.get(Object(output), 'last_hidden_state')).data, start * folder.dimension);
+      }
+      return table;
+    },
     async close() {
       await model.dispose();
     },

@@ -13,17 +13,11 @@ export interface Embedder {
   /** Passages in the order given, in batches; `onBatch` hears how many are done. Unit length. */
   embedPassages(texts: readonly string[], onBatch?: (done: number, total: number) => void): Promise<Float32Array[]>;
   /**
-   * The tokens of a text (of its folded form, cut off at the model's longest input) with their own vectors, for soft
-   * word matching. Not unit length: the longer the vector, the more the word tells. Absent where a token's vector
-   * depends on its neighbours.
+   * A text at once, for single words by the thousand: a few microseconds each. Unit length. Absent where a token's vector
+   * depends on its neighbours, which takes a network.
    */
-  readonly tokenVectors?: (text: string) => Promise<TokenVector[]>;
+  readonly embedWord?: (text: string) => Float32Array;
   /** The same model as LangChain `Embeddings`. */
   readonly langchain: Embeddings;
   close(): Promise<void>;
-}
-
-export interface TokenVector {
-  readonly token: string;
-  readonly vector: Float32Array;
 }

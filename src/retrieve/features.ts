@@ -1,10 +1,11 @@
 /** @module What the ranker knows of a window: a run of units in a passage that may answer. */
 
-import { overlaps, type Passage, type Period, type Report } from '../reports/index.js';
+import type { Passage, Report } from '../reports/index.js';
 import type { AnalysedPassage } from './analysed.js';
-import { expects, holdsKind, holdsMeasure } from './expectations.js';
-import { matchPassage, type PassageMatch, type WordSimilarity } from './passage-match.js';
+import { greatest, matchPassage, raise, type ConceptWeights, type PassageMatch } from './passage-match.js';
 import type { Question } from './types.js';
+import { periodMatch, unitSigns, type UnitSigns } from './unit-signs.js';
+import type { WordSimilarity } from './word-vectors.js';
 
 /** Names of the features, in the order of every vector. */
 export const FEATURES = [
@@ -21,10 +22,12 @@ export interface Window {
   readonly from: number;
   readonly to: number;
   readonly features: Float64Array;
+  readonly question: Question;
+  readonly match: PassageMatch;
   /** Indices of the question's concepts that neither the window nor what stands above it speaks of. */
-  missed(): readonly number[];
+  missed(this: Window): readonly number[];
   /** Of the weight of the concepts that the reports have words for, the share that neither the window nor its headings hold. */
-  unsaid(): number;
+  unsaid(this: Window): number;
 }
 
 export interface PassageScores {
@@ -34,22 +37,11 @@ export interface PassageScores {
   readonly vector: number;
 }
 
-const NUMBER = /\d/u;
-const NUMBER_WORD = /[一二三四五六七八九十两]+(?:个|项|家|所|座|条|次|批|类|种|名|大|级|等|倍|成)/u;
-const DEFINITION = /指|是指|即|：|包括|定义|分别为|口径/u;
-const PROBLEM = /问题|不足|短板|差距|困难|弱项|不高|不强|不够|不牢|不健全|不稳|不优|不多|有待|薄弱|压力|偏低|滞后|突出|欠账|矛盾|任重道远|过剩|瓶颈|制约|隐患|难度/gu;
-/** Opens the paragraph in which a report owns up to its shortcomings. */
-const OWNING_UP = /(?:清醒|充分|也)(?:地|的)?(?:认识|看)到|(?:还|仍|也)?存在.{0,14}(?:问题|困难|不足|短板|差距)|面临.{0,12}(?:困难|挑战)|问题和(?:困难|不足)|困难和(?:问题|挑战)/u;
 const LONGEST_WINDOW = 230;
 const MOST_UNITS = 4;
 /** What a match in the headings above counts beside one in the window. */
 const HEADER = 0.7;
 const NEIGHBOUR = 0.4;
-
-function periodMatch(asked: readonly Period[], given: Period | null): number {
-  if (asked.length === 0 || given === null) return 0;
-  return asked.some((period) => overlaps(period, given)) ? 1 : -1;
-}
 
 /** Years that a report may be called by: the one it was given in, the one it sets tasks for, a bulletin's own. */
 function yearsOfReport({ date, targetYears, years, kind }: Report): readonly number[] {
@@ -69,70 +61,54 @@ function passagePeriod(question: Question, report: Report, passage: Passage): nu
   return periodMatch(question.periods, passage.period);
 }
 
+function placesOf<Name extends string>(names: readonly Name[]): Readonly<Record<Name, number>>;
+function placesOf(names: readonly string[]): Readonly<Record<string, number>> {
+  return Object.fromEntries(names.map((name, place) => [name, place]));
+}
+
+/** Where each feature stands in a vector. */
+const AT = placesOf(FEATURES);
+
+function missed(this: Window): readonly number[] {
+  const { question, match, from, to } = this;
+  return question.concepts.flatMap((_, i) => (Math.max(greatest(match.soft, from, to, i), match.header[i]!) < 0.5 ? [i] : []));
+}
+
+function unsaid(this: Window): number {
+  const { question, match, from, to } = this;
+  let known = 0;
+  let lacking = 0;
+  question.concepts.forEach((concept, i) => {
+    if (!concept.known) return;
+    known += concept.weight;
+    if (Math.max(greatest(match.exact, from, to, i), match.header[i]!) < 0.6) lacking += concept.weight;
+  });
+  return known > 0 ? lacking / known : 0;
+}
+
 /** All windows of a passage with their features. */
-export function windowsOf(question: Question, passage: AnalysedPassage, scores: PassageScores, similarity: WordSimilarity): Window[] {
-  const match = matchPassage(question, passage, similarity);
+export function windowsOf(question: Question, weights: ConceptWeights, passage: AnalysedPassage, scores: PassageScores, similarity: WordSimilarity): Window[] {
+  const match = matchPassage(weights, passage, similarity);
+  const signs = passage.units.map((unit, i) => unitSigns(question, unit, match.clauses[i]!.text, passage.units[i - 1]));
   const last = passage.units.length - 1;
-  const ofPassage = passageFeatures(question, passage, scores, match, last);
-  const shared = Float64Array.from(FEATURES, (name) => (isOfPassage(name) ? ofPassage[name] : 0));
+  const shared = passageFeatures(question, weights, passage, scores, match, signs);
+  const loose = isLoose(question, passage.indexed.passage);
   const windows: Window[] = [];
   for (let from = 0; from <= last; from++) {
+    const grown = new GrowingWindow(weights, match, signs);
     for (let to = from; to <= Math.min(last, from + MOST_UNITS - 1); to++) {
       const length = passage.units[to]!.end - passage.units[from]!.start;
       if (to > from && length > LONGEST_WINDOW) break;
-      const features = Float64Array.from(shared);
-      const own = windowFeatures(question, passage, match, from, to, last, length);
-      for (const { name, at } of OWN) features[at] = own[name];
-      const missed = (): number[] => question.concepts.flatMap((_, i) => (Math.max(match.soft(from, to, i), match.header[i]!) < 0.5 ? [i] : []));
-      const unsaid = (): number => {
-        let known = 0;
-        let lacking = 0;
-        question.concepts.forEach((concept, i) => {
-          if (!concept.known) return;
-          known += concept.weight;
-          if (Math.max(match.exact(from, to, i), match.header[i]!) < 0.6) lacking += concept.weight;
-        });
-        return known > 0 ? lacking / known : 0;
-      };
-      windows.push({ passage, from, to, features, missed, unsaid });
+      grown.take(to, to > from);
+      const features = shared.slice();
+      grown.describe(question, features, from, to);
+      features[AT.periodLoose] = loose && !grown.inPeriod ? 1 : 0;
+      features[AT.length] = Math.min(2, length / 100);
+      features[AT.short] = length < 16 ? 1 : 0;
+      windows.push({ passage, from, to, features, question, match, missed, unsaid });
     }
   }
   return windows;
-}
-
-const OF_PASSAGE = [
-  'lexical', 'vector', 'passageCoverage', 'rarestInPassage', 'region', 'parentRegion', 'period', 'periodConflict',
-  'claim', 'claimConflict', 'glossary', 'tableRow', 'preface', 'softPassage',
-] as const satisfies readonly FeatureName[];
-type PassageFeature = (typeof OF_PASSAGE)[number];
-type WindowFeature = Exclude<FeatureName, PassageFeature>;
-
-const isOfPassage = (name: FeatureName): name is PassageFeature => OF_PASSAGE.some((other) => other === name);
-/** The features of a window itself, and where each stands in the vector. */
-const OWN: readonly { readonly name: WindowFeature; readonly at: number }[] = FEATURES.flatMap((name, at) => (isOfPassage(name) ? [] : [{ name, at }]));
-
-function passageFeatures(question: Question, { indexed }: AnalysedPassage, scores: PassageScores, match: PassageMatch, last: number): Record<PassageFeature, number> {
-  const { report, passage } = indexed;
-  const region = question.regions.length === 0 ? 0 : question.regions.includes(report.region ?? '') ? 1 : -1;
-  const period = passagePeriod(question, report, passage);
-  const claim = question.claim === null || passage.claim === 'none' ? 0 : question.claim === passage.claim ? 1 : -1;
-  const { heaviest } = match;
-  return {
-    lexical: scores.lexical,
-    vector: scores.vector,
-    passageCoverage: match.coverage((i) => Math.max(match.exact(0, last, i), HEADER * match.header[i]!)),
-    softPassage: match.coverage((i) => Math.max(match.soft(0, last, i), HEADER * match.header[i]!)),
-    rarestInPassage: heaviest < 0 ? 0 : Math.max(match.exact(0, last, heaviest), HEADER * match.header[heaviest]!),
-    region,
-    parentRegion: region < 0 && question.regions.some((asked) => report.parents.includes(asked)) ? 1 : 0,
-    period: period > 0 ? 1 : 0,
-    periodConflict: period < 0 ? 1 : 0,
-    claim: claim > 0 ? 1 : 0,
-    claimConflict: claim < 0 ? 1 : 0,
-    glossary: passage.kind === 'glossary' ? (question.kind === 'definition' ? 1 : -0.5) : 0,
-    tableRow: passage.kind === 'table-row' ? 1 : 0,
-    preface: passage.section === null ? 1 : 0,
-  };
 }
 
 /** One year is asked for, and the passage speaks of several at once (“十四五”期间). */
@@ -140,48 +116,128 @@ function isLoose({ periods }: Question, { period }: Passage): boolean {
   return period !== null && period.to - period.from >= 2 && periods.length > 0 && periods.every(({ from, to }) => from === to);
 }
 
-function windowFeatures(
+/** The features that all windows of a passage share; the others are 0. */
+function passageFeatures(
   question: Question,
-  passage: AnalysedPassage,
+  weights: ConceptWeights,
+  { indexed, units }: AnalysedPassage,
+  scores: PassageScores,
   match: PassageMatch,
-  from: number,
-  to: number,
-  last: number,
-  length: number,
-): Record<WindowFeature, number> {
-  const { concepts } = question;
-  const units = passage.units.slice(from, to + 1);
-  const text = units.map((unit) => unit.folded).join('');
-  const explicit = units.map((unit) => periodMatch(question.periods, unit.period));
-  const wantsNumber = question.kind === 'number' || question.units.length > 0;
-  const commas = (text.match(/、/gu)?.length ?? 0) + (text.match(/，/gu)?.length ?? 0) / 3;
-  const near = match.bestClauses(from, to);
-  const { heaviest } = match;
-  return {
-    windowCoverage: match.coverage((i) => match.exact(from, to, i)),
-    softWindow: match.coverage((i) => match.soft(from, to, i)),
-    contextCoverage: match.coverage((i) => Math.max(match.exact(from, to, i), HEADER * match.header[i]!, NEIGHBOUR * match.exact(Math.max(0, from - 1), Math.min(last, to + 1), i))),
-    unitCoverage: match.bestUnit(from, to),
-    softUnit: match.bestSoftUnit(from, to),
-    clauseCoverage: near.coverage,
-    rarestInWindow: heaviest < 0 ? 0 : match.exact(from, to, heaviest),
-    quotedMissing: concepts.some((concept, i) => concept.quoted && match.exact(from, to, i) < 0.7) ? 1 : 0,
-    unitPeriod: explicit.includes(1) ? 1 : 0,
-    periodLoose: isLoose(question, passage.indexed.passage) && !explicit.includes(1) ? 1 : 0,
-    unitPeriodConflict: !explicit.includes(1) && explicit.includes(-1) ? 1 : 0,
-    number: wantsNumber ? (NUMBER.test(text) ? 1 : NUMBER_WORD.test(text) ? 0.5 : 0) : 0,
-    numberNear: wantsNumber && NUMBER.test(near.text) ? 1 : 0,
-    measure: question.units.length > 0 && holdsMeasure(question, text) ? 1 : 0,
-    measureNear: question.units.length > 0 && holdsMeasure(question, near.text) ? 1 : 0,
-    kindHeld: expects(question) && holdsKind(question, text) ? 1 : 0,
-    list: question.kind === 'list' ? Math.min(1, commas / 3) : 0,
-    definition: question.kind === 'definition' && DEFINITION.test(text) ? 1 : 0,
-    problem: question.kind === 'problem' ? Math.min(1, (text.match(PROBLEM)?.length ?? 0) / 3) : 0,
-    owningUp: question.kind === 'problem' && passage.units.some((unit) => OWNING_UP.test(unit.folded)) ? 1 : 0,
-    length: Math.min(2, length / 100),
-    short: length < 16 ? 1 : 0,
-    units: (to - from) / 3,
-    first: from === 0 ? 1 : 0,
-    allConcepts: concepts.length > 0 && concepts.every((_, i) => Math.max(match.exact(from, to, i), match.header[i]!) > 0.5) ? 1 : 0,
-  };
+  signs: readonly UnitSigns[],
+): Float64Array {
+  const { report, passage } = indexed;
+  const region = question.regions.length === 0 ? 0 : question.regions.includes(report.region ?? '') ? 1 : -1;
+  const period = passagePeriod(question, report, passage);
+  const claim = question.claim === null || passage.claim === 'none' ? 0 : question.claim === passage.claim ? 1 : -1;
+  const exact = new Float64Array(weights.concepts.length);
+  const soft = new Float64Array(weights.concepts.length);
+  raise(exact, match.header, HEADER);
+  raise(soft, match.header, HEADER);
+  for (let unit = 0; unit < units.length; unit++) {
+    raise(exact, match.exact[unit]!);
+    raise(soft, match.soft[unit]!);
+  }
+  const features = new Float64Array(FEATURES.length);
+  features[AT.lexical] = scores.lexical;
+  features[AT.vector] = scores.vector;
+  features[AT.passageCoverage] = weights.coverage(exact);
+  features[AT.softPassage] = weights.coverage(soft);
+  features[AT.rarestInPassage] = weights.heaviest < 0 ? 0 : exact[weights.heaviest]!;
+  features[AT.region] = region;
+  features[AT.parentRegion] = region < 0 && question.regions.some((asked) => report.parents.includes(asked)) ? 1 : 0;
+  features[AT.period] = period > 0 ? 1 : 0;
+  features[AT.periodConflict] = period < 0 ? 1 : 0;
+  features[AT.claim] = claim > 0 ? 1 : 0;
+  features[AT.claimConflict] = claim < 0 ? 1 : 0;
+  features[AT.glossary] = passage.kind === 'glossary' ? (question.kind === 'definition' ? 1 : -0.5) : 0;
+  features[AT.tableRow] = passage.kind === 'table-row' ? 1 : 0;
+  features[AT.preface] = passage.section === null ? 1 : 0;
+  features[AT.owningUp] = signs.some((sign) => sign.ownsUp) ? 1 : 0;
+  return features;
+}
+
+/** A window that takes in one unit after the other, so that each unit is looked at once a start. */
+class GrowingWindow {
+  inPeriod = false;
+  #inOtherPeriod = false;
+  readonly #exact: Float64Array;
+  readonly #soft: Float64Array;
+  readonly #scratch: Float64Array;
+  #bestUnit = 0;
+  #bestSoftUnit = 0;
+  #near = -1;
+  #number = 0;
+  #measure = false;
+  #kindHeld = false;
+  #definition = false;
+  #commas = 0;
+  #problems = 0;
+
+  constructor(
+    private readonly weights: ConceptWeights,
+    private readonly match: PassageMatch,
+    private readonly signs: readonly UnitSigns[],
+  ) {
+    const { length } = weights.concepts;
+    this.#exact = new Float64Array(length);
+    this.#soft = new Float64Array(length);
+    this.#scratch = new Float64Array(length);
+  }
+
+  /** `continues`: the unit before it was taken. */
+  take(unit: number, continues: boolean): void {
+    const { match } = this;
+    const sign = this.signs[unit]!;
+    raise(this.#exact, match.exact[unit]!);
+    raise(this.#soft, match.soft[unit]!);
+    this.#bestUnit = Math.max(this.#bestUnit, match.units[unit]!);
+    this.#bestSoftUnit = Math.max(this.#bestSoftUnit, match.softUnits[unit]!);
+    if (this.#near < 0 || match.clauses[unit]!.coverage > match.clauses[this.#near]!.coverage) this.#near = unit;
+    this.inPeriod ||= sign.period > 0;
+    this.#inOtherPeriod ||= sign.period < 0;
+    this.#number = Math.max(this.#number, sign.number);
+    this.#measure ||= sign.measure || (continues && sign.measureWrapped);
+    this.#kindHeld ||= sign.kindHeld;
+    this.#definition ||= sign.definition;
+    this.#commas += sign.commas;
+    this.#problems += sign.problems;
+  }
+
+  /** Sets the features of the window `[from, to]`, all of whose units were taken. */
+  describe({ concepts }: Question, features: Float64Array, from: number, to: number): void {
+    const { weights, match } = this;
+    const near = this.signs[this.#near]!;
+    features[AT.windowCoverage] = weights.coverage(this.#exact);
+    features[AT.softWindow] = weights.coverage(this.#soft);
+    features[AT.contextCoverage] = weights.coverage(this.#inContext(from, to));
+    features[AT.unitCoverage] = this.#bestUnit;
+    features[AT.softUnit] = this.#bestSoftUnit;
+    features[AT.clauseCoverage] = match.clauses[this.#near]!.coverage;
+    features[AT.rarestInWindow] = weights.heaviest < 0 ? 0 : this.#exact[weights.heaviest]!;
+    features[AT.quotedMissing] = concepts.some((concept, i) => concept.quoted && this.#exact[i]! < 0.7) ? 1 : 0;
+    features[AT.unitPeriod] = this.inPeriod ? 1 : 0;
+    features[AT.unitPeriodConflict] = !this.inPeriod && this.#inOtherPeriod ? 1 : 0;
+    features[AT.number] = this.#number;
+    features[AT.numberNear] = near.numberNear ? 1 : 0;
+    features[AT.measure] = this.#measure ? 1 : 0;
+    features[AT.measureNear] = near.measureNear ? 1 : 0;
+    features[AT.kindHeld] = this.#kindHeld ? 1 : 0;
+    features[AT.list] = Math.min(1, this.#commas / 3);
+    features[AT.definition] = this.#definition ? 1 : 0;
+    features[AT.problem] = Math.min(1, this.#problems / 3);
+    features[AT.units] = (to - from) / 3;
+    features[AT.first] = from === 0 ? 1 : 0;
+    features[AT.allConcepts] = concepts.length > 0 && concepts.every((_, i) => Math.max(this.#exact[i]!, match.header[i]!) > 0.5) ? 1 : 0;
+  }
+
+  /** Match with the window, at a discount with the headings above and the sentence on either side. */
+  #inContext(from: number, to: number): Float64Array {
+    const { match } = this;
+    const values = this.#scratch;
+    values.set(this.#exact);
+    raise(values, match.header, HEADER);
+    if (from > 0) raise(values, match.exact[from - 1]!, NEIGHBOUR);
+    if (to + 1 < match.exact.length) raise(values, match.exact[to + 1]!, NEIGHBOUR);
+    return values;
+  }
 }

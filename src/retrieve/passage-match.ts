@@ -2,10 +2,8 @@
 
 import type { AnalysedPassage, Unit } from './analysed.js';
 import { matchConcept } from './match.js';
-import type { Question } from './types.js';
-
-/** Cosine of a word with each concept of the question, in order. */
-export type WordSimilarity = (word: string) => Float64Array;
+import type { Concept, Question } from './types.js';
+import type { WordSimilarity } from './word-vectors.js';
 
 export interface BestClauses {
   /** Weighted coverage of the best run of two neighbouring clauses. */
@@ -14,75 +12,88 @@ export interface BestClauses {
   readonly text: string;
 }
 
-export interface PassageMatch {
-  /** Index of the concept that tells most; −1 without concepts. */
-  readonly heaviest: number;
-  /** Match of each concept with headings, lead and stem. */
-  readonly header: Float64Array;
-  /** Weighted mean of a value per concept, 0 to 1. */
-  coverage(value: (concept: number) => number): number;
-  /** Best match of a concept in units `[from, to]`. */
-  exact(from: number, to: number, concept: number): number;
-  /** The same where a near word counts too. */
-  soft(from: number, to: number, concept: number): number;
-  bestUnit(from: number, to: number): number;
-  bestSoftUnit(from: number, to: number): number;
-  bestClauses(from: number, to: number): BestClauses;
-}
-
 /** Cosines below this are noise, above that as good as the word itself. Chosen on the development questions. */
 const SOFT = { from: 0.3, to: 0.8 } as const;
 
-function greatest(rows: readonly Float64Array[], from: number, to: number, column: number): number {
-  let value = 0;
-  for (let row = from; row <= to; row++) value = Math.max(value, rows[row]![column]!);
-  return value;
-}
+/** A question's concepts with what every passage needs of them. */
+export class ConceptWeights {
+  readonly concepts: readonly Concept[];
+  /** Index of the concept that tells most; −1 without concepts. */
+  readonly heaviest: number;
+  readonly #weights: Float64Array;
+  readonly #total: number;
 
-function most(values: readonly number[], from: number, to: number): number {
-  let value = 0;
-  for (let i = from; i <= to; i++) value = Math.max(value, values[i]!);
-  return value;
-}
-
-export function matchPassage({ concepts }: Question, passage: AnalysedPassage, similarity: WordSimilarity): PassageMatch {
-  const total = concepts.reduce((sum, concept) => sum + concept.weight, 0);
-  const coverage = (value: (concept: number) => number): number => {
-    let sum = 0;
-    for (let i = 0; i < concepts.length; i++) sum += concepts[i]!.weight * value(i);
-    return total > 0 ? sum / total : 0;
-  };
-  const matchText = (text: string): Float64Array => Float64Array.from(concepts, (concept) => matchConcept(concept, text));
-  const exact: Float64Array[] = [];
-  const soft: Float64Array[] = [];
-  const clauses: BestClauses[] = [];
-  for (const unit of passage.units) {
-    const own = matchText(unit.folded);
-    const near = nearest(unit, own, similarity);
-    exact.push(own);
-    soft.push(near);
-    clauses.push(bestClauses(unit, coverage, matchText, own));
+  constructor({ concepts }: Question) {
+    this.concepts = concepts;
+    this.#weights = Float64Array.from(concepts, (concept) => concept.weight);
+    this.#total = this.#weights.reduce((sum, weight) => sum + weight, 0);
+    this.heaviest = concepts.reduce((best, concept, i) => (best < 0 || concept.weight > concepts[best]!.weight ? i : best), -1);
   }
-  const units = exact.map((row) => coverage((i) => row[i]!));
-  const softUnits = soft.map((row) => coverage((i) => row[i]!));
+
+  /** Weighted mean of a value per concept, 0 to 1. */
+  coverage(values: Float64Array): number {
+    const weights = this.#weights;
+    let sum = 0;
+    for (let i = 0; i < weights.length; i++) sum += weights[i]! * values[i]!;
+    return this.#total > 0 ? sum / this.#total : 0;
+  }
+}
+
+/** Match of each concept with each unit of one passage. */
+export interface PassageMatch {
+  /** Match of each concept with headings, lead and stem. */
+  readonly header: Float64Array;
+  /** One row a unit: match of each concept. */
+  readonly exact: readonly Float64Array[];
+  /** The same where a near word counts too. */
+  readonly soft: readonly Float64Array[];
+  /** Coverage of each unit by either. */
+  readonly units: Float64Array;
+  readonly softUnits: Float64Array;
+  /** Of each unit. */
+  readonly clauses: readonly BestClauses[];
+}
+
+export function matchPassage(weights: ConceptWeights, passage: AnalysedPassage, similarity: WordSimilarity): PassageMatch {
+  const { concepts } = weights;
+  const whole = passage.units.length === 1 ? passage.units[0]!.folded : passage.units.map((unit) => unit.folded).join('');
+  // Few passages hold a concept at all: what the whole does not hold, no part of it does.
+  const present = concepts.map((concept) => matchConcept(concept, whole) > 0);
+  const exact = passage.units.map((unit) => Float64Array.from(concepts, (concept, i) => (present[i] ? matchConcept(concept, unit.folded) : 0)));
+  const soft = passage.units.map((unit, at) => nearest(unit, exact[at]!, similarity));
   return {
-    heaviest: concepts.reduce((best, concept, i) => (best < 0 || concept.weight > concepts[best]!.weight ? i : best), -1),
-    header: matchText(passage.header),
-    coverage,
-    exact: (from, to, concept) => greatest(exact, from, to, concept),
-    soft: (from, to, concept) => greatest(soft, from, to, concept),
-    bestUnit: (from, to) => most(units, from, to),
-    bestSoftUnit: (from, to) => most(softUnits, from, to),
-    bestClauses: (from, to) => clauses.slice(from, to + 1).reduce((best, other) => (other.coverage > best.coverage ? other : best)),
+    header: Float64Array.from(concepts, (concept) => matchConcept(concept, passage.header)),
+    exact,
+    soft,
+    units: Float64Array.from(exact, (row) => weights.coverage(row)),
+    softUnits: Float64Array.from(soft, (row) => weights.coverage(row)),
+    clauses: passage.units.map((unit, at) => bestClauses(unit, weights, exact[at]!)),
   };
+}
+
+/** Raises each value of `into` to that of `row`, times `factor`. */
+export function raise(into: Float64Array, row: Float64Array, factor = 1): void {
+  for (let i = 0; i < into.length; i++) {
+    const value = row[i]! * factor;
+    if (value > into[i]!) into[i] = value;
+  }
+}
+
+/** The greatest value of a concept in rows `[from, to]`. */
+export function greatest(rows: readonly Float64Array[], from: number, to: number, concept: number): number {
+  let value = 0;
+  for (let row = from; row <= to; row++) value = Math.max(value, rows[row]![concept]!);
+  return value;
 }
 
 function nearest(unit: Unit, exact: Float64Array, similarity: WordSimilarity): Float64Array {
-  const near = Float64Array.from(exact);
+  const near = exact.slice();
   for (const word of unit.words) {
     const cosines = similarity(word);
     for (let i = 0; i < near.length; i++) {
-      const value = Math.min(1, (cosines[i]! - SOFT.from) / (SOFT.to - SOFT.from));
+      const cosine = cosines[i]!;
+      if (cosine <= SOFT.from) continue;
+      const value = Math.min(1, (cosine - SOFT.from) / (SOFT.to - SOFT.from));
       if (value > near[i]!) near[i] = value;
     }
   }
@@ -90,16 +101,17 @@ function nearest(unit: Unit, exact: Float64Array, similarity: WordSimilarity): F
 }
 
 /** What is asked should stand close together: the best two neighbouring clauses of a unit. */
-function bestClauses(unit: Unit, coverage: PassageMatch['coverage'], matchText: (text: string) => Float64Array, whole: Float64Array): BestClauses {
-  if (unit.clauses.length <= 2) {
-    const value = coverage((i) => whole[i]!);
-    return { coverage: value, text: unit.folded };
-  }
-  const rows = unit.clauses.map(matchText);
+function bestClauses(unit: Unit, weights: ConceptWeights, whole: Float64Array): BestClauses {
+  if (unit.clauses.length <= 2) return { coverage: weights.coverage(whole), text: unit.folded };
+  const { concepts } = weights;
+  const rows = unit.clauses.map((clause) => Float64Array.from(concepts, (concept, i) => (whole[i] === 0 ? 0 : matchConcept(concept, clause))));
   let best: BestClauses = { coverage: -1, text: '' };
   for (let at = 0; at + 1 < rows.length; at++) {
-    const value = coverage((i) => Math.max(rows[at]![i]!, rows[at + 1]![i]!));
-    if (value > best.coverage) best = { coverage: value, text: unit.clauses[at]! + unit.clauses[at + 1]! };
+    const both = rows[at]!;
+    // The row of this clause is not needed again.
+    raise(both, rows[at + 1]!);
+    const coverage = weights.coverage(both);
+    if (coverage > best.coverage) best = { coverage, text: unit.clauses[at]! + unit.clauses[at + 1]! };
   }
   return best;
 }

@@ -5,9 +5,10 @@ import { shortPlace } from '../reports/index.js';
 import type { AnalysedPassage } from './analysed.js';
 import type { Candidate } from './candidates.js';
 import { FEATURES, windowsOf, type FeatureName, type Window } from './features.js';
-import type { WordSimilarity } from './passage-match.js';
+import { ConceptWeights } from './passage-match.js';
 import type { Question } from './types.js';
 import { RANKING } from './weights.js';
+import type { WordSimilarity } from './word-vectors.js';
 
 export interface RankedWindow extends Window {
   /** Weighted sum of the features; comparable within one question only. */
@@ -36,8 +37,7 @@ const UNIT_PERIOD = at('unitPeriod');
 
 /** A passage of the wrong place or year must not win because its words match better. */
 function admissible({ foreignPlaces, regions }: Question, { features, passage, from, to }: RankedWindow): boolean {
-  const units = passage.units.slice(from, to + 1);
-  const names = (place: string): boolean => passage.header.includes(place) || units.some((unit) => unit.folded.includes(place));
+  const names = (place: string): boolean => passage.header.includes(place) || passage.units.slice(from, to + 1).some((unit) => unit.folded.includes(place));
   // A district's report may tell of its city, where it says so.
   if (features[REGION]! < 0 && (features[PARENT_REGION] === 0 || !regions.some((region) => names(fold(shortPlace(region)))))) return false;
   if (features[PERIOD_CONFLICT] === 1 && features[UNIT_PERIOD] === 0) return false;
@@ -46,15 +46,26 @@ function admissible({ foreignPlaces, regions }: Question, { features, passage, f
 
 /** All windows of all candidates, best first; ties go to the earlier passage. */
 export function rankWindows(question: Question, candidates: readonly AnalysedCandidate[], similarity: WordSimilarity): Ranking {
-  const ranked: RankedWindow[] = [];
+  const weights = new ConceptWeights(question);
+  const windows: RankedWindow[] = [];
+  const elsewhere: RankedWindow[] = [];
   for (const { candidate, passage } of candidates) {
-    for (const window of windowsOf(question, passage, candidate, similarity)) {
-      let score = 0;
-      for (let i = 0; i < WEIGHTS.length; i++) score += WEIGHTS[i]! * window.features[i]!;
-      ranked.push({ ...window, score });
+    for (const window of windowsOf(question, weights, passage, candidate, similarity)) {
+      // Spelt out: copying thousands of objects by spreading takes milliseconds.
+      const { from, to, features, match, missed, unsaid } = window;
+      const ranked = { passage, from, to, features, question, match, missed, unsaid, score: scoreOf(features) };
+      (admissible(question, ranked) ? windows : elsewhere).push(ranked);
     }
   }
-  ranked.sort((a, b) => b.score - a.score || a.passage.indexed.ordinal - b.passage.indexed.ordinal || a.from - b.from);
-  const windows = ranked.filter((window) => admissible(question, window));
-  return { windows, elsewhere: ranked.filter((window) => !admissible(question, window)) };
+  return { windows: windows.sort(byScore), elsewhere: elsewhere.sort(byScore) };
+}
+
+function scoreOf(features: Float64Array): number {
+  let score = 0;
+  for (let i = 0; i < WEIGHTS.length; i++) score += WEIGHTS[i]! * features[i]!;
+  return score;
+}
+
+function byScore(a: RankedWindow, b: RankedWindow): number {
+  return b.score - a.score || a.passage.indexed.ordinal - b.passage.indexed.ordinal || a.from - b.from;
 }

@@ -32,7 +32,7 @@ export interface Retriever {
 }
 
 export interface RetrieverDeps {
-  readonly embedder: Pick<Embedder, 'embedQuestion' | 'embedPassages'>;
+  readonly embedder: Pick<Embedder, 'dimension' | 'embedQuestion' | 'embedPassages' | 'embedWord'>;
   /** Year of 今年 in a question. */
   readonly year: () => number;
 }
@@ -63,8 +63,8 @@ export function createRetriever({ embedder, year }: RetrieverDeps): Retriever {
         return indexed ? [{ candidate, passage: analyse(indexed) }] : [];
       });
       const surfaces = question.concepts.map((concept) => concept.surface);
-      await vectors.load([...surfaces, ...analysed.flatMap(({ passage }) => passage.units.flatMap((unit) => unit.words))]);
-      return { snapshot, question, candidates, lexicalShare, ...rankWindows(question, analysed, vectors.similarityTo(surfaces)) };
+      const similarity = await vectors.similarityTo(surfaces, () => analysed.flatMap(({ passage }) => passage.units.flatMap((unit) => unit.words)));
+      return { snapshot, question, candidates, lexicalShare, ...rankWindows(question, analysed, similarity) };
     },
   };
 }
