@@ -4,6 +4,7 @@ import { loadConfig, type Config } from './config.js';
 import { createDesk, type ReportDesk } from './answer/index.js';
 import { createEmbedder, type Embedder } from './embed/index.js';
 import { openIndex, type IndexLog, type ReportIndex, type SyncProgress } from './index/index.js';
+import { createLibrary, type ReportLibrary } from './library/index.js';
 import { createRetriever, type Retriever } from './retrieve/index.js';
 import { PARSER_VERSION, parseDocument, type Report } from './reports/index.js';
 import { listReportFiles, loadDocument, readReportFile } from './reports/load/index.js';
@@ -11,6 +12,7 @@ import { listReportFiles, loadDocument, readReportFile } from './reports/load/in
 export interface App {
   readonly config: Config;
   readonly index: ReportIndex;
+  readonly library: ReportLibrary;
   readonly embedder: Embedder;
   readonly retriever: Retriever;
   readonly desk: ReportDesk;
@@ -21,18 +23,25 @@ export interface AppOptions {
   readonly config: Config;
   readonly log: IndexLog;
   readonly onProgress?: (progress: SyncProgress) => void;
+  /** Only look at the index. */
+  readonly isReadOnly?: boolean;
 }
 
 /** Reads and parses one file. Throws JudianError for a bad one. */
 export async function parseFile(path: string, file: string): Promise<Report> {
-  return parseDocument(await loadDocument(await readReportFile({ path, file }), file), file);
+  return parseBytes(await readReportFile({ path, file }), file);
+}
+
+/** Parses the bytes of a file. Throws JudianError for a bad one. */
+export async function parseBytes(bytes: Uint8Array, file: string): Promise<Report> {
+  return parseDocument(await loadDocument(bytes, file), file);
 }
 
 /**
  * Opens model and index; nothing is synced yet.
  * @throws JudianError MODEL_MISSING, INDEX_NEWER, INDEX_UNWRITABLE, INDEX_LOCKED
  */
-export async function openApp({ config, log, onProgress }: AppOptions): Promise<App> {
+export async function openApp({ config, log, onProgress, isReadOnly = false }: AppOptions): Promise<App> {
   const embedder = await createEmbedder({ model: config.modelDir });
   const index = await openIndex({
     dir: config.indexDir,
@@ -43,13 +52,22 @@ export async function openApp({ config, log, onProgress }: AppOptions): Promise<
     parser: String(PARSER_VERSION),
     language: config.language,
     log,
+    isReadOnly,
     ...(onProgress ? { onProgress } : {}),
+  });
+  const library = createLibrary({
+    index,
+    reportDirs: config.reportsDirs,
+    indexDir: config.indexDir,
+    listFiles: listReportFiles,
+    parse: parseBytes,
   });
   const retriever = createRetriever({ embedder, year: () => new Date().getFullYear() });
   const desk = createDesk({ snapshot: () => index.snapshot(), retriever });
   return {
     config,
     index,
+    library,
     embedder,
     retriever,
     desk,

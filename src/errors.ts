@@ -32,6 +32,10 @@ const MESSAGES = {
     zh: '多了参数“{argument}”。用法见 --help。',
     en: 'Argument "{argument}" is one too many. See --help for usage.',
   },
+  OPTIONS_CONFLICT: {
+    zh: '选项 {first} 与 {second} 不能同时使用。请去掉其中一个。',
+    en: 'Options {first} and {second} cannot be used together. Leave one out.',
+  },
   STDIN_WITH_QUESTION: {
     zh: '--stdin 从标准输入读取问题，不能同时在命令行给出问题。请去掉其中一个。',
     en: '--stdin reads the questions from standard input; do not give one on the command line too.',
@@ -55,6 +59,10 @@ const MESSAGES = {
   REPORTS_DIR_UNREADABLE: {
     zh: '无法读取报告目录 {path}（{reason}）。请检查权限。',
     en: 'The reports folder {path} cannot be read ({reason}). Check its permissions.',
+  },
+  REPORTS_DIR_UNWRITABLE: {
+    zh: '无法写入报告目录 {path}（{reason}）。请检查权限与磁盘空间。',
+    en: 'The reports folder {path} cannot be written ({reason}). Check permissions and disk space.',
   },
   REPORTS_NONE: {
     zh: '报告目录 {path} 里没有可用的报告（txt、md、html、docx、pdf）。请放入报告后重试。',
@@ -127,6 +135,10 @@ const MESSAGES = {
   INDEX_DAMAGED: {
     zh: '索引文件 {path} 已损坏（{reason}），正在从报告重建。',
     en: 'The index file {path} is damaged ({reason}); rebuilding from the reports.',
+  },
+  INDEX_BROKEN: {
+    zh: '索引文件 {path} 已损坏（{reason}）。请运行 npm run doctor -- --fix，由报告重建。',
+    en: 'The index file {path} is damaged ({reason}). Run npm run doctor -- --fix to make it again from the reports.',
   },
   INDEX_UNWRITABLE: {
     zh: '无法写入索引目录 {path}（{reason}）。请检查权限与磁盘空间，或用 --index / INDEX_DIR 指定别的目录。',

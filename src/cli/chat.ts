@@ -12,16 +12,19 @@ const MORE = /^(?:更多|还有呢?|more)[？?。]?$/iu;
 export interface ChatStreams {
   readonly input: NodeJS.ReadableStream;
   readonly output: NodeJS.WritableStream;
+  /** Is given a function that shows a line above what the person is typing. */
+  readonly listen?: (say: (line: string) => void) => void;
 }
 
 /** Asks and answers until the person leaves. `view` is asked for at each answer, since terminals are resized. */
-export async function chat(desk: ReportDesk, view: () => View, { input, output }: ChatStreams): Promise<void> {
+export async function chat(desk: ReportDesk, view: () => View, { input, output, listen }: ChatStreams): Promise<void> {
   const { messages } = view();
   const lines = createInterface({ input, output, prompt: messages.prompt });
   let topic: Topic | null = null;
   /** Citations of the last answer that were not shown. */
   let rest: readonly Citation[] = [];
   let hasLeft = false;
+  let isOver = false;
 
   async function reply(line: string): Promise<string> {
     if (MORE.test(line)) {
@@ -36,6 +39,11 @@ export async function chat(desk: ReportDesk, view: () => View, { input, output }
     return renderAnswer(answer, view()) + (rest.length > 0 ? `\n\n${messages.more(rest.length)}` : '');
   }
 
+  listen?.((line) => {
+    if (isOver) return;
+    output.write(`${lines.terminal ? '\r\u001b[K' : '\n'}${line}\n`);
+    lines.prompt(true);
+  });
   lines.prompt();
   for await (const raw of lines) {
     const line = raw.trim();
@@ -45,6 +53,7 @@ export async function chat(desk: ReportDesk, view: () => View, { input, output }
     lines.prompt();
   }
   lines.close();
+  isOver = true;
   output.write(`${hasLeft ? '' : '\n'}${messages.bye}\n`);
 }
 

@@ -4,9 +4,8 @@ import { resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { loadConfig, openApp, type App } from '../app.js';
 import type { Config } from '../config.js';
-import { JudianError, reasonOf, type ErrorCode } from '../errors.js';
-import type { SyncSummary } from '../index/index.js';
-import { listReportFiles } from '../reports/load/index.js';
+import { JudianError, type ErrorCode } from '../errors.js';
+import type { SyncOptions, SyncProgress, SyncSummary } from '../index/index.js';
 import { messagesIn, type Messages } from './messages.js';
 import { createProgress } from './progress.js';
 
@@ -44,41 +43,32 @@ export interface OpenedApp {
    * Brings the index in line with the reports folders.
    * @throws JudianError REPORTS_GONE where the folders are empty but the index is not, and what the index throws
    */
-  sync(): Promise<SyncSummary>;
+  sync(options?: SyncOptions): Promise<SyncSummary>;
+  /** What {@link sync} would do. */
+  preview(options?: SyncOptions): Promise<SyncSummary>;
 }
 
-export async function open({ config, messages, note }: CliContext): Promise<OpenedApp> {
+export async function open({ config, messages, note }: CliContext, isReadOnly = false): Promise<OpenedApp> {
   const progress = createProgress(process.stderr, messages);
+  // Syncs that nobody waits for draw no bar into what a person is typing.
+  let isShown = true;
+  const shown = async <T>(work: Promise<T>): Promise<T> => {
+    isShown = true;
+    try {
+      return await work;
+    } finally {
+      isShown = false;
+      progress.end();
+    }
+  };
   const log = { info: () => {}, warn: (line: string) => { progress.end(); note(line); } };
-  try {
-    const app = await openApp({ config, log, onProgress: progress.update });
-    return {
-      app,
-      async sync() {
-        try {
-          await refuseToForget(app);
-          return await app.index.sync();
-        } finally {
-          progress.end();
-        }
-      },
-    };
-  } catch (error) {
-    throw isReadOnly(error) ? new JudianError('INDEX_UNWRITABLE', { path: config.indexDir, reason: reasonOf(error) }, { cause: error }) : error;
-  } finally {
-    progress.end();
-  }
-}
-
-/** SQLite opens a database that it may not write, and says so at the first write. */
-const isReadOnly = (error: unknown): boolean => /readonly database/u.test(reasonOf(error));
-
-/** A folder that was not mounted, or emptied by mistake, must not cost the index. */
-async function refuseToForget({ config, index }: App): Promise<void> {
-  const count = index.snapshot().reports.length;
-  if (count === 0) return;
-  const { files, failed } = await listReportFiles(config.reportsDirs);
-  if (files.length + failed.length === 0) throw new JudianError('REPORTS_GONE', { path: config.reportsDirs.join(', '), count, index: config.indexDir });
+  const onProgress = (state: SyncProgress): void => void (isShown && progress.update(state));
+  const app = await shown(openApp({ config, log, onProgress, isReadOnly }));
+  return {
+    app,
+    sync: (options) => shown(app.library.sync(options)),
+    preview: (options) => shown(app.library.preview(options)),
+  };
 }
 
 /** Syncs; where another process is filling an index in which there is nothing to ask yet, waits for it first. */

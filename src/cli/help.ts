@@ -17,6 +17,9 @@ export interface HelpTexts {
   readonly answerJson: string;
   readonly stdin: string;
   readonly syncJson: string;
+  readonly watch: string;
+  readonly dryRun: string;
+  readonly rebuild: string;
   readonly outlineJson: string;
   readonly reportsJson: string;
   readonly help: string;
@@ -46,6 +49,9 @@ const zh: HelpTexts = {
   answerJson: '每个答案输出一行 JSON',
   stdin: '从标准输入逐行读取问题，逐行回答',
   syncJson: '用 JSON 说明做了什么',
+  watch: '此后一直跟踪报告目录，有变动就更新，直到按 Ctrl+C',
+  dryRun: '只说明会做什么，不改动索引',
+  rebuild: '全部重新解析、嵌入；完成之前仍用旧索引',
   outlineJson: '输出 JSON 数组，每个文件一项',
   reportsJson: '输出 JSON 数组，每份报告一项',
   help: '显示本帮助',
@@ -74,6 +80,9 @@ const en: HelpTexts = {
   answerJson: 'print each answer as one line of JSON',
   stdin: 'read a question a line from standard input',
   syncJson: 'tell as JSON what was done',
+  watch: 'then follow the reports folder and update at every change, until Ctrl+C',
+  dryRun: 'only say what would be done; the index is not changed',
+  rebuild: 'parse and embed everything again; the old index serves until it is done',
   outlineJson: 'print a JSON array, one entry a file',
   reportsJson: 'print a JSON array, one entry a report',
   help: 'show this help',

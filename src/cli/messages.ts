@@ -10,6 +10,14 @@ export interface Messages {
   readonly indexed: (status: DeskStatus, summary: SyncSummary) => string;
   /** A sync that was asked for: what it did. */
   readonly synced: (summary: SyncSummary) => string;
+  /** What a sync that was not done would have done. */
+  readonly wouldSync: (summary: SyncSummary) => string;
+  /** The files that a sync added, changed and removed, one a line, the first few of each. */
+  readonly changes: (summary: SyncSummary) => string[];
+  /** What changed in a folder that is followed, in one line. */
+  readonly followed: (summary: SyncSummary) => string;
+  readonly recovered: string;
+  readonly watching: (dirs: readonly string[]) => string;
   readonly stage: (progress: SyncProgress) => string;
   readonly rate: (perSecond: number, secondsLeft: number) => string;
   readonly waiting: string;
@@ -34,11 +42,31 @@ export interface Messages {
 const seconds = (ms: number): string => (ms / 1000).toFixed(1);
 const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
+/** Names of a kind that are shown; more are counted. */
+const MOST_NAMES = 10;
+
+function named(files: readonly string[], verb: string, more: (count: number) => string): string[] {
+  const shown = files.slice(0, MOST_NAMES).map((file) => `${verb} ${file}`);
+  return files.length > MOST_NAMES ? [...shown, more(files.length - MOST_NAMES)] : shown;
+}
+
+const changesZh = ({ added, changed, removed }: SyncSummary): string[] =>
+  ([[added, '新增'], [changed, '更新'], [removed, '移除']] as const).flatMap(([files, verb]) => named(files, verb, (count) => `${verb} …… 另有 ${count} 个`));
+
+const changesEn = ({ added, changed, removed }: SyncSummary): string[] =>
+  ([[added, 'added'], [changed, 'changed'], [removed, 'removed']] as const).flatMap(([files, verb]) => named(files, verb, (count) => `${verb} … ${count} more`));
+
 const zh: Messages = {
   language: 'zh',
   indexed: ({ reports, passages }, { ms }) => `已索引 ${reports} 份报告、${passages} 个段落，用时 ${seconds(ms)} 秒。`,
   synced: ({ added, changed, removed, failed, passagesEmbedded, passages, ms }) =>
     `新增 ${added.length}，更新 ${changed.length}，移除 ${removed.length}，失败 ${failed.length}；新嵌入 ${passagesEmbedded} 段，共 ${passages} 段，用时 ${seconds(ms)} 秒。`,
+  wouldSync: ({ added, changed, removed, failed, passagesEmbedded, passages }) =>
+    `试运行，索引未改动：将新增 ${added.length}，更新 ${changed.length}，移除 ${removed.length}，失败 ${failed.length}；将嵌入 ${passagesEmbedded} 段，共 ${passages} 段。`,
+  changes: changesZh,
+  followed: (summary) => `报告有变动：${changesZh(summary).join('，')}；新嵌入 ${summary.passagesEmbedded} 段，共 ${summary.passages} 段。`,
+  recovered: '问题已消除，索引与报告目录重新一致。',
+  watching: (dirs) => `正在跟踪 ${dirs.join('、')}，按 Ctrl+C 停止。`,
   stage: (progress) =>
     progress.stage === 'parse' ? `解析 ${progress.done}/${progress.total} ${progress.file}` : progress.stage === 'embed' ? `嵌入 ${progress.done}/${progress.total} 段` : '建立索引……',
   rate: (perSecond, secondsLeft) => `，每秒 ${perSecond} 段，约剩 ${secondsLeft} 秒`,
@@ -66,6 +94,12 @@ const en: Messages = {
   indexed: ({ reports, passages }, { ms }) => `Indexed ${counted(reports, 'report')}, ${counted(passages, 'passage')} in ${seconds(ms)} s.`,
   synced: ({ added, changed, removed, failed, passagesEmbedded, passages, ms }) =>
     `${added.length} added, ${changed.length} changed, ${removed.length} removed, ${failed.length} failed; ${counted(passagesEmbedded, 'passage')} embedded, ${passages} in all, ${seconds(ms)} s.`,
+  wouldSync: ({ added, changed, removed, failed, passagesEmbedded, passages }) =>
+    `Dry run, the index is unchanged: ${added.length} to add, ${changed.length} to change, ${removed.length} to remove, ${failed.length} failed; ${counted(passagesEmbedded, 'passage')} to embed, ${passages} in all.`,
+  changes: changesEn,
+  followed: (summary) => `Reports have changed: ${changesEn(summary).join(', ')}; ${counted(summary.passagesEmbedded, 'passage')} embedded, ${summary.passages} in all.`,
+  recovered: 'That is over: the index is in line with the reports folder again.',
+  watching: (dirs) => `Following ${dirs.join(', ')}; press Ctrl+C to stop.`,
   stage: (progress) =>
     progress.stage === 'parse' ? `parsing ${progress.done}/${progress.total} ${progress.file}` : progress.stage === 'embed' ? `embedding ${progress.done}/${progress.total} passages` : 'building the index…',
   rate: (perSecond, secondsLeft) => `, ${perSecond} a second, about ${secondsLeft} s left`,

@@ -9,7 +9,7 @@ export const COMMANDS = ['start', 'ask', 'index', 'outline', 'reports'] as const
 
 /** Mistakes in the command line itself; they end with exit code 2. */
 const USAGE_CODES: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
-  'COMMAND_UNKNOWN', 'OPTION_UNKNOWN', 'OPTION_VALUE_MISSING', 'OPTION_INVALID', 'ARGUMENT_MISSING', 'ARGUMENT_EXCESS', 'STDIN_WITH_QUESTION',
+  'COMMAND_UNKNOWN', 'OPTION_UNKNOWN', 'OPTION_VALUE_MISSING', 'OPTION_INVALID', 'ARGUMENT_MISSING', 'ARGUMENT_EXCESS', 'OPTIONS_CONFLICT', 'STDIN_WITH_QUESTION',
 ]);
 
 export const isUsageError = (error: unknown): boolean => error instanceof JudianError && USAGE_CODES.has(error.code);
@@ -47,6 +47,9 @@ function createProgram(texts: HelpTexts): Command {
 
   withFolders(root.command('index').description(texts.index), texts)
     .option('--json', texts.syncJson)
+    .option('--watch', texts.watch)
+    .option('--dry-run', texts.dryRun)
+    .option('--rebuild', texts.rebuild)
     .action(async (options: object, command: Command) => {
       refuseArguments(command);
       await (await import('./commands/index-reports.js')).indexReports(options);

@@ -48,6 +48,7 @@ export function createProgress(stream: ProgressStream, messages: Messages, now: 
     update(progress) {
       const isNewStage = progress.stage !== stage;
       if (isNewStage) {
+        if (stage === null) lastLine = now();
         stage = progress.stage;
         started = now();
       }

@@ -40,6 +40,8 @@ export interface Target {
   readonly reports: readonly TargetReport[];
   readonly files: readonly FileRecord[];
   readonly parser: string;
+  /** Nothing of the present generation is made use of. */
+  readonly anew: boolean;
 }
 
 /**
@@ -59,7 +61,7 @@ export async function advance(
     unlabelled.map(({ report }) => report),
     store,
     embedder,
-    firstFreeLabel(current),
+    { nextLabel: firstFreeLabel(current), anew: target.anew },
     (done, total) => context.onProgress({ stage: 'embed', done, total }),
   );
   const given = new Map(unlabelled.map((report, i) => [report, labelled.labels[i]]));
@@ -73,7 +75,7 @@ export async function advance(
   }));
   const embedded = labelled.added.length;
   const made = { modelId: embedder.modelId, dimension: embedder.dimension, analyser: context.analyser, parser: target.parser };
-  if (isSameGeneration(current, reports, made)) {
+  if (!target.anew && isSameGeneration(current, reports, made)) {
     const state = { ...current.state, parser: target.parser };
     const files = fileChanges(current.files, target.files);
     if (files.removedFiles.length + files.savedFiles.length > 0 || state.parser !== current.state.parser) {
@@ -85,7 +87,7 @@ export async function advance(
   context.onProgress({ stage: 'index' });
   const state: StoreState = { ...current.state, ...made, generation: current.state.generation + 1, nextLabel: labelled.nextLabel };
   const isSameModel = state.modelId === current.state.modelId && state.dimension === current.state.dimension;
-  const previous = {
+  const previous = target.anew ? NOTHING_DERIVED : {
     // Whatever analyser the store names, what is in memory was made with the present one.
     lexical: current.derived.lexical,
     vectors: isSameModel ? current.derived.vectors : NOTHING_DERIVED.vectors,
@@ -101,6 +103,7 @@ export async function advance(
     ...reportChanges(current.reports, reports, target.reports),
     removedLabels: [...labelsOf(current.reports)].filter(((kept) => (label: number) => !kept.has(label))(labelsOf(reports))),
     addedVectors: labelled.added,
+    clearsVectors: target.anew,
   });
   const saved = await publish(context, written);
   const generation = { state, files: target.files, reports, derived, saved, snapshot: createSnapshot(state, reports, derived) };
@@ -125,6 +128,7 @@ const EMPTY_CHANGE = {
   relabelledReports: [],
   removedLabels: [],
   addedVectors: [],
+  clearsVectors: false,
 } as const;
 
 /** A sync that failed may have left labels in the graph that the store does not know: they are not given again. */

@@ -48,8 +48,17 @@ export function openDatabase(path: string, timeoutMs: number): Sql {
   }
 }
 
-/** SQLite's own name of an error, or null for any other error. */
+/** Primary result codes that libsql leaves as numbers where the extended code is one it has no name for. */
+const PRIMARY: Readonly<Record<number, string>> = {
+  1: 'ERROR', 3: 'PERM', 4: 'ABORT', 5: 'BUSY', 6: 'LOCKED', 7: 'NOMEM', 8: 'READONLY', 9: 'INTERRUPT', 10: 'IOERR', 11: 'CORRUPT',
+  13: 'FULL', 14: 'CANTOPEN', 19: 'CONSTRAINT', 21: 'MISUSE', 23: 'AUTH', 24: 'FORMAT', 26: 'NOTADB',
+};
+
+/** SQLite's own name of an error, such as `SQLITE_FULL`, or null for any other error. */
 export function sqliteCode(error: unknown): string | null {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return null;
-  return error.code.startsWith('SQLITE_') ? error.code : null;
+  if (error.code.startsWith('SQLITE_')) return error.code;
+  const extended = /^UNKNOWN_SQLITE_ERROR_(\d+)$/.exec(error.code)?.[1];
+  // The low byte of an extended code is its primary code: https://www.sqlite.org/rescode.html
+  return extended === undefined ? null : `SQLITE_${PRIMARY[Number(extended) & 0xff] ?? 'UNKNOWN'}`;
 }

@@ -13,7 +13,36 @@ export interface LabelledPassages {
   readonly nextLabel: number;
 }
 
+/** Texts without a vector by their hash, with the label that is theirs to be. */
+type FreshTexts = ReadonlyMap<string, { readonly label: number; readonly text: string }>;
+
 /**
+ * Labels of each report's passages, and the texts among them that have to be embedded.
+ * @param labelOf label of the text of a hash, if it has been embedded
+ * @param nextLabel lowest label that may be given
+ */
+export function findLabels(
+  reports: readonly Report[],
+  labelOf: (textHash: string) => number | undefined,
+  nextLabel: number,
+): { readonly labels: readonly Uint32Array[]; readonly fresh: FreshTexts } {
+  const fresh = new Map<string, { readonly label: number; readonly text: string }>();
+  const labels = reports.map((report) =>
+    Uint32Array.from(report.passages, (passage) => {
+      const text = embeddingText(report, passage);
+      const textHash = contentHash(text);
+      const known = fresh.get(textHash)?.label ?? labelOf(textHash);
+      if (known !== undefined) return known;
+      const label = nextLabel + fresh.size;
+      fresh.set(textHash, { label, text });
+      return label;
+    }),
+  );
+  return { labels, fresh };
+}
+
+/**
+ * @param anew embed also what the store has a vector of
  * @param nextLabel lowest label that may be given
  * @param onProgress hears how many of the texts to be embedded are done
  * @throws Error when the embedder gives other vectors than its dimension says
@@ -22,21 +51,11 @@ export async function labelPassages(
   reports: readonly Report[],
   store: IndexStore,
   embedder: Embedder,
-  nextLabel: number,
+  { nextLabel, anew }: { readonly nextLabel: number; readonly anew: boolean },
   onProgress: (done: number, total: number) => void,
 ): Promise<LabelledPassages> {
-  const fresh = new Map<string, { readonly label: number; readonly text: string }>();
-  const labels = reports.map((report) =>
-    Uint32Array.from(report.passages, (passage) => {
-      const text = embeddingText(report, passage);
-      const textHash = contentHash(text);
-      const known = fresh.get(textHash)?.label ?? store.labelOf(embedder.modelId, textHash);
-      if (known !== undefined) return known;
-      const label = nextLabel + fresh.size;
-      fresh.set(textHash, { label, text });
-      return label;
-    }),
-  );
+  const known = (textHash: string): number | undefined => (anew ? undefined : store.labelOf(embedder.modelId, textHash));
+  const { labels, fresh } = findLabels(reports, known, nextLabel);
   if (fresh.size === 0) return { labels, added: [], nextLabel };
   const vectors = await embedder.embedPassages([...fresh.values()].map(({ text }) => text), onProgress);
   const added = [...fresh].map(([textHash, { label }], i) => {

@@ -3,6 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { z } from 'zod';
 import { JudianError, reasonOf } from '../errors.js';
 
@@ -38,10 +39,10 @@ export function takeLock(path: string, processes: Processes = systemProcesses): 
     if (create(path, own)) return { release: () => release(path, own) };
     const owner = readOwner(path);
     if (owner === undefined) continue;
-    if (owner !== null && holds(owner, processes)) throw new JudianError('INDEX_LOCKED', { pid: owner.pid, path });
+    if (owner !== null && holds(owner, processes)) throw new JudianError('INDEX_LOCKED', { pid: owner.pid, path: dirname(path) });
     removeStale(path, owner);
   }
-  throw new JudianError('INDEX_LOCKED', { pid: '?', path });
+  throw new JudianError('INDEX_LOCKED', { pid: '?', path: dirname(path) });
 }
 
 /** A pid may be given again: the owner is the process that started when the lock says. */
@@ -61,7 +62,7 @@ function create(path: string, own: Owner): boolean {
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return false;
     if (['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'].includes(codeOf(error) ?? '')) return createUnlinked(path, own);
-    throw new JudianError('INDEX_UNWRITABLE', { path, reason: reasonOf(error) }, { cause: error });
+    throw new JudianError('INDEX_UNWRITABLE', { path: dirname(path), reason: reasonOf(error) }, { cause: error });
   } finally {
     rmSync(draft, { force: true });
   }
@@ -74,7 +75,7 @@ function createUnlinked(path: string, own: Owner): boolean {
     return true;
   } catch (error) {
     if (codeOf(error) === 'EEXIST') return false;
-    throw new JudianError('INDEX_UNWRITABLE', { path, reason: reasonOf(error) }, { cause: error });
+    throw new JudianError('INDEX_UNWRITABLE', { path: dirname(path), reason: reasonOf(error) }, { cause: error });
   }
 }
 
@@ -86,7 +87,7 @@ function readOwner(path: string): Owner | null | undefined {
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined;
     if (error instanceof SyntaxError) return null;
-    throw new JudianError('INDEX_UNWRITABLE', { path, reason: reasonOf(error) }, { cause: error });
+    throw new JudianError('INDEX_UNWRITABLE', { path: dirname(path), reason: reasonOf(error) }, { cause: error });
   }
 }
 
@@ -98,7 +99,7 @@ function removeStale(path: string, stale: Owner | null): void {
     if (readOwner(aside)?.token !== stale?.token) linkSync(aside, path);
   } catch (error) {
     if (!['ENOENT', 'EEXIST'].includes(codeOf(error) ?? '')) {
-      throw new JudianError('INDEX_UNWRITABLE', { path, reason: reasonOf(error) }, { cause: error });
+      throw new JudianError('INDEX_UNWRITABLE', { path: dirname(path), reason: reasonOf(error) }, { cause: error });
     }
   } finally {
     rmSync(aside, { force: true });

@@ -1,17 +1,17 @@
 /** @module The index as one object: open it, ask its snapshot, sync it with the report folders. */
 
-import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Embedder } from '../embed/index.js';
 import { JudianError, reasonOf, type Language } from '../errors.js';
 import type { IndexContext } from './advance.js';
+import { makeFolder } from './folder.js';
 import { loadHnswLibrary } from './hnsw-graph.js';
 import { createReporter, type IndexLog } from './notices.js';
 import type { ListFiles, ParseFile } from './report-files.js';
 import { analyserId } from './search-text.js';
 import { StoredIndex } from './stored-index.js';
-import type { SyncSource } from './sync.js';
-import type { Snapshot, SyncProgress, SyncSummary } from './types.js';
+import type { SyncSource } from './sync-plan.js';
+import type { Snapshot, SyncOptions, SyncProgress, SyncSummary } from './types.js';
 
 export interface IndexOptions {
   /** Folder of the index; made if it is not there. */
@@ -27,6 +27,8 @@ export interface IndexOptions {
   readonly log: IndexLog;
   /** Hears of the work of a sync, and of embedding again after a change of model. */
   readonly onProgress?: (progress: SyncProgress) => void;
+  /** Only look: nothing is made, mended or written, and a sync is refused. */
+  readonly isReadOnly?: boolean;
   /** Milliseconds since 1970. Default `Date.now`. */
   readonly now?: () => number;
 }
@@ -40,10 +42,16 @@ export interface ReportIndex {
    */
   isStale(): Promise<boolean>;
   /**
-   * Brings the index in line with the report folders; syncs asked for meanwhile run one after the other.
+   * Brings the index in line with the report folders; syncs asked for meanwhile run one after the other. The present
+   * generation is served until the next is whole.
    * @throws JudianError REPORTS_DIR_MISSING, REPORTS_DIR_UNREADABLE, INDEX_LOCKED, INDEX_UNWRITABLE
    */
-  sync(): Promise<SyncSummary>;
+  sync(options?: SyncOptions): Promise<SyncSummary>;
+  /**
+   * What {@link sync} would do now: files that are new or changed are parsed, nothing is embedded or written.
+   * @throws JudianError REPORTS_DIR_MISSING, REPORTS_DIR_UNREADABLE
+   */
+  preview(options?: SyncOptions): Promise<SyncSummary>;
   /** Waits for a sync under way. */
   close(): Promise<void>;
 }
@@ -52,7 +60,7 @@ export interface ReportIndex {
  * Opens the index in `dir`, or an empty one of generation 0. Derived files that are missing or damaged are made again
  * from the store; a damaged store is moved aside and made again from the reports; after a change of model or analyser
  * all passages are embedded again.
- * @throws JudianError INDEX_NEWER, INDEX_UNWRITABLE, INDEX_LOCKED; while a damaged store is rebuilt also what `sync` throws
+ * @throws JudianError INDEX_NEWER, INDEX_UNWRITABLE, INDEX_LOCKED; INDEX_BROKEN where it may only be looked at; while a damaged store is rebuilt also what `sync` throws
  */
 export async function openIndex(options: IndexOptions): Promise<ReportIndex> {
   const dir = resolve(options.dir);
@@ -75,10 +83,13 @@ export async function openIndex(options: IndexOptions): Promise<ReportIndex> {
     language: options.language,
     now: options.now ?? Date.now,
   };
-  await mkdir(dir, { recursive: true }).catch((error: unknown) => {
-    throw new JudianError('INDEX_UNWRITABLE', { path: dir, reason: reasonOf(error) }, { cause: error });
-  });
-  const index = new StoredIndex(context, source);
+  const isReadOnly = options.isReadOnly ?? false;
+  if (!isReadOnly) {
+    await makeFolder(dir).catch((error: unknown) => {
+      throw new JudianError('INDEX_UNWRITABLE', { path: dir, reason: reasonOf(error) }, { cause: error });
+    });
+  }
+  const index = new StoredIndex(context, source, isReadOnly);
   await index.open();
   return index;
 }

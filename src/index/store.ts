@@ -1,6 +1,7 @@
 /** @module The truth of the index in SQLite: files seen, reports, vectors, and the generation they make. */
 
 import { randomBytes } from 'node:crypto';
+import { dirname } from 'node:path';
 import { z } from 'zod';
 import { JudianError, reasonOf } from '../errors.js';
 import { DamagedFileError } from './binary-file.js';
@@ -55,6 +56,8 @@ export interface StoreChange {
   /** Reports that stay, with other labels. */
   readonly relabelledReports: readonly Pick<ReportRow, 'id' | 'labels'>[];
   readonly removedLabels: readonly number[];
+  /** Remove every vector first, also those that no report names. */
+  readonly clearsVectors: boolean;
   readonly addedVectors: readonly { readonly label: number; readonly textHash: string; readonly vector: Float32Array }[];
 }
 
@@ -159,12 +162,13 @@ function applyChange(sql: Sql, path: string, change: StoreChange): void {
     from.indexId,
     from.generation,
   );
-  if (changed !== 1) throw new JudianError('INDEX_LOCKED', { path, pid: '?' });
+  if (changed !== 1) throw new JudianError('INDEX_LOCKED', { path: dirname(path), pid: '?' });
   // A report may move from one file to another in one sync: no row may hold it twice on the way.
   for (const file of [...change.removedFiles, ...change.savedFiles]) {
     sql.run('DELETE FROM files WHERE root = ? AND file = ?', file.root, file.file);
   }
   for (const id of change.removedReports) sql.run('DELETE FROM reports WHERE id = ?', id);
+  if (change.clearsVectors) sql.run('DELETE FROM vectors');
   for (const label of change.removedLabels) sql.run('DELETE FROM vectors WHERE label = ?', label);
   for (const { label, textHash, vector } of change.addedVectors) {
     sql.run('INSERT INTO vectors VALUES (?, ?, ?, ?)', label, to.modelId, textHash, bytesOf(vector));
@@ -217,6 +221,8 @@ function pragma(sql: Sql, name: string): number {
   return z.looseObject({ [name]: z.int() }).transform((row) => z.int().parse(row[name])).parse(sql.get(`PRAGMA ${name}`));
 }
 
+const isCode = (code: string | null, ...names: readonly string[]): boolean => names.some((name) => code?.startsWith(`SQLITE_${name}`));
+
 /** Runs `work`; what SQLite or a schema says against it becomes an error that says what to do. */
 function guarded<T>(path: string, work: () => T): T {
   try {
@@ -225,12 +231,14 @@ function guarded<T>(path: string, work: () => T): T {
     if (error instanceof JudianError || error instanceof StoreDamagedError) throw error;
     const code = sqliteCode(error);
     const reason = reasonOf(error);
-    if (code?.startsWith('SQLITE_BUSY')) throw new JudianError('INDEX_LOCKED', { path, pid: '?' }, { cause: error });
-    if (code !== null && /^SQLITE_(FULL|IOERR|READONLY|PERM|CANTOPEN|AUTH)/.test(code)) {
-      throw new JudianError('INDEX_UNWRITABLE', { path, reason }, { cause: error });
+    const dir = dirname(path);
+    if (isCode(code, 'BUSY', 'LOCKED')) throw new JudianError('INDEX_LOCKED', { path: dir, pid: '?' }, { cause: error });
+    if (isCode(code, 'FULL', 'IOERR', 'READONLY', 'PERM', 'CANTOPEN', 'AUTH') || reason.startsWith('ConnectionFailed')) {
+      throw new JudianError('INDEX_UNWRITABLE', { path: dir, reason }, { cause: error });
     }
+    // No memory and the like say nothing of the file.
+    if (isCode(code, 'NOMEM', 'INTERRUPT', 'MISUSE')) throw error;
     if (code !== null || isDamage(error)) throw damageOf(error);
-    if (reason.startsWith('ConnectionFailed')) throw new JudianError('INDEX_UNWRITABLE', { path, reason }, { cause: error });
     throw error;
   }
 }

@@ -11,10 +11,13 @@ import { takeLock } from './lock.js';
 import { checkReportDirs, compareFiles } from './report-files.js';
 import type { ReportIndex } from './report-index.js';
 import { openStore, StoreDamagedError, type IndexStore } from './store.js';
-import { syncReports, type SyncSource } from './sync.js';
-import type { Snapshot, SyncSummary } from './types.js';
+import { previewSync, syncReports } from './sync.js';
+import type { SyncSource } from './sync-plan.js';
+import type { Snapshot, SyncOptions, SyncSummary } from './types.js';
 
 const STORE = 'index.sqlite';
+/** SQLite's name for a database without a file. */
+const IN_MEMORY = ':memory:';
 const LOCK = 'writer.lock';
 const LOCK_WAIT_MS = 50;
 const LOCK_ATTEMPTS = 40;
@@ -34,7 +37,10 @@ export class StoredIndex implements ReportIndex {
   /** The last of the works that change the index; they run one after the other. */
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(context: IndexContext, source: SyncSource) {
+  readonly #isReadOnly: boolean;
+
+  constructor(context: IndexContext, source: SyncSource, isReadOnly: boolean) {
+    this.#isReadOnly = isReadOnly;
     this.#context = context;
     this.#source = source;
     this.#storePath = join(context.dir, STORE);
@@ -45,8 +51,10 @@ export class StoredIndex implements ReportIndex {
       this.#loaded = await this.#load();
     } catch (error) {
       if (!(error instanceof StoreDamagedError)) throw error;
-      await this.#rebuild(error, null);
+      if (this.#isReadOnly) throw new JudianError('INDEX_BROKEN', { path: this.#storePath, reason: error.message }, { cause: error });
+      await this.#rebuild(error, null, {});
     }
+    if (this.#isReadOnly) return;
     const { generation } = this.#present();
     const { state } = generation;
     const { embedder, analyser, reporter } = this.#context;
@@ -74,13 +82,19 @@ export class StoredIndex implements ReportIndex {
     return files.some(({ state, record }) => state === 'new' || (state === 'unreadable' && !record?.failure));
   }
 
-  async sync(): Promise<SyncSummary> {
+  async sync(options: SyncOptions = {}): Promise<SyncSummary> {
+    if (this.#isReadOnly) throw new Error('the index was opened to be looked at');
     try {
-      return await this.#exclusively(() => this.#sync());
+      return await this.#exclusively(() => this.#sync(options));
     } catch (error) {
       if (!(error instanceof StoreDamagedError)) throw error;
-      return this.#rebuild(error, this.#loaded);
+      return this.#rebuild(error, this.#loaded, options);
     }
+  }
+
+  async preview(options: SyncOptions = {}): Promise<SyncSummary> {
+    const { store, generation } = this.#present();
+    return previewSync(this.#context, store, generation, this.#source, options);
   }
 
   async close(): Promise<void> {
@@ -94,10 +108,10 @@ export class StoredIndex implements ReportIndex {
     return this.#loaded;
   }
 
-  async #sync(): Promise<SyncSummary> {
+  async #sync(options: SyncOptions): Promise<SyncSummary> {
     if (await this.#isOutdated()) await this.#reload();
     const { store, inode, generation } = this.#present();
-    const result = await syncReports(this.#context, store, generation, this.#source);
+    const result = await syncReports(this.#context, store, generation, this.#source, options);
     this.#loaded = { store, inode, generation: result.generation };
     return result.summary;
   }
@@ -119,9 +133,11 @@ export class StoredIndex implements ReportIndex {
   async #load(): Promise<Loaded> {
     const { embedder, analyser, parser } = this.#context;
     const { modelId, dimension } = embedder;
-    const store = openStore(this.#storePath, { modelId, dimension, analyser, parser });
+    const found = await stat(this.#storePath).catch(() => null);
+    const path = this.#isReadOnly && found === null ? IN_MEMORY : this.#storePath;
+    const store = openStore(path, { modelId, dimension, analyser, parser });
     try {
-      const { ino: inode } = await stat(this.#storePath);
+      const inode = path === IN_MEMORY ? 0 : (await stat(path)).ino;
       return { store, inode, generation: await loadGeneration(this.#context, store) };
     } catch (error) {
       store.close();
@@ -157,7 +173,7 @@ export class StoredIndex implements ReportIndex {
    * The damaged store is moved aside, never deleted, and everything is read from the reports again.
    * @param damaged what was loaded from it; null where nothing could be
    */
-  async #rebuild(damage: StoreDamagedError, damaged: Loaded | null): Promise<SyncSummary> {
+  async #rebuild(damage: StoreDamagedError, damaged: Loaded | null, options: SyncOptions): Promise<SyncSummary> {
     return this.#exclusively(async () => {
       const mended = damaged ?? (await this.#loadUnlessDamaged());
       if (mended === null || mended === damaged) {
@@ -170,7 +186,7 @@ export class StoredIndex implements ReportIndex {
         // Another process was quicker.
         this.#loaded = mended;
       }
-      return this.#sync();
+      return this.#sync(options);
     });
   }
 
@@ -200,6 +216,7 @@ export class StoredIndex implements ReportIndex {
       reports: generation.reports.map((report) => ({ ...report, labels: null, stored: null })),
       files: generation.files,
       parser: generation.state.parser,
+      anew: false,
     };
     const next = await advance(this.#context, store, generation, target);
     this.#loaded = { store, inode, generation: next.generation };

@@ -71,6 +71,13 @@ export interface SyncSummary {
   readonly ms: number;
 }
 
+export interface SyncOptions {
+  /** Parse, embed and derive everything as if nothing were known. */
+  readonly anew?: boolean;
+  /** Hears of the work of this sync, beside the listener of the index. */
+  readonly onProgress?: (progress: SyncProgress) => void;
+}
+
 export type SyncProgress =
   | { readonly stage: 'parse'; readonly done: number; readonly total: number; readonly file: string }
   | { readonly stage: 'embed'; readonly done: number; readonly total: number }

@@ -1,9 +1,10 @@
-import { chmod, mkdir, rename, rm, utimes, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { JudianError } from '../../src/errors.js';
 import type { SyncProgress } from '../../src/index/index.js';
+import { countingEmbedder } from '../support/index-embedder.js';
 import { contentOf, withHarness, type Harness } from '../support/index-harness.js';
 import { listTiny, parseTiny, tinyReport, withFolder } from '../support/index-reports.js';
 
@@ -263,6 +264,44 @@ describe('sync', () => {
         { stage: 'embed', done: 2, total: 2 },
         { stage: 'index' },
       ]);
+    }));
+
+  test('can be previewed, which embeds and writes nothing', () =>
+    withHarness(async ({ write, open, embedder, dir }) => {
+      await write('a.txt', DONGHE);
+      await write('bad.txt', '坏');
+      const looking = await open({ isReadOnly: true });
+      const expected = { added: ['a.txt'], changed: [], removed: [], passagesEmbedded: 2, passages: 2, failed: [{ file: 'bad.txt', reason: expect.any(String) }] };
+      expect(await looking.preview()).toMatchObject(expected);
+      await expect(readdir(dir)).rejects.toThrow('ENOENT');
+      await expect(looking.sync()).rejects.toThrow();
+      expect(embedder.embedded).toEqual([]);
+      const index = await open();
+      expect(await index.sync()).toMatchObject(expected);
+      await write('a.txt', DONGHE.replace('六千', '七千'));
+      const before = index.snapshot();
+      expect(await index.preview()).toMatchObject({ added: [], changed: ['a.txt'], passagesEmbedded: 1 });
+      expect(index.snapshot()).toBe(before);
+      expect(await (await open({ isReadOnly: true, embedder: countingEmbedder({ modelId: 'other' }) })).preview()).toMatchObject({ passagesEmbedded: 2 });
+    }));
+
+  test('made anew embeds all, and gives the same; the generation before is served until then', () =>
+    withHarness(async ({ write, open, embedder }) => {
+      await write('a.txt', DONGHE);
+      await write('b.txt', KUNDULUN);
+      const index = await open();
+      await index.sync();
+      const content = contentOf(index.snapshot());
+      embedder.embedded.length = 0;
+      const generations: number[] = [];
+      expect(await index.preview({ anew: true })).toMatchObject({ passagesEmbedded: 3 });
+      const onProgress = (): void => void generations.push(index.snapshot().generation);
+      expect(await index.sync({ anew: true, onProgress })).toMatchObject({ added: [], changed: [], removed: [], passagesEmbedded: 3, passages: 3 });
+      expect(new Set(generations)).toEqual(new Set([1]));
+      expect(embedder.embedded).toHaveLength(3);
+      expect(index.snapshot().generation).toBe(2);
+      expect(contentOf(index.snapshot())).toEqual(content);
+      expect(contentOf((await open()).snapshot())).toEqual(content);
     }));
 
   test('runs one after the other when asked for twice at once', () =>

@@ -66,11 +66,15 @@ export const parseTiny: ParseFile = async (path, file) => {
 export const listTiny: ListFiles = async (dirs) => {
   const files: ReportFile[] = [];
   for (const root of dirs) {
-    for (const entry of await readdir(root, { recursive: true, withFileTypes: true })) {
-      if (!entry.isFile()) continue;
+    const entries = await readdir(root, { recursive: true, withFileTypes: true }).catch(() => {
+      throw new JudianError('REPORTS_DIR_MISSING', { path: root });
+    });
+    for (const entry of entries) {
       const path = join(entry.parentPath, entry.name);
-      const { size, mtimeMs } = await stat(path);
-      files.push({ root, file: relative(root, path).split(sep).join('/'), path, size, mtimeMs });
+      const file = relative(root, path).split(sep).join('/');
+      if (!entry.isFile() || file.startsWith('.') || file.includes('/.')) continue;
+      const found = await stat(path).catch(() => null);
+      if (found !== null) files.push({ root, file, path, size: found.size, mtimeMs: found.mtimeMs });
     }
   }
   return { files, failed: [] };

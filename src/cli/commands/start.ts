@@ -2,9 +2,11 @@
 
 import type { App } from '../../app.js';
 import type { TelegramConfig } from '../../config.js';
+import { followReports } from '../following.js';
 import { createContext, openSynced, type CliContext, type CommonOptions } from '../context.js';
 import { HARD_EXIT_MS, stopOnSignal } from '../guards.js';
 import { viewOn } from '../output.js';
+import type { View } from '../render.js';
 import { answerLines, answerOne, checkQuestion } from '../questions.js';
 
 /** Left for saving what the bot remembers once it stops waiting for updates under way. */
@@ -22,8 +24,7 @@ export async function start(question: string | undefined, options: CommonOptions
     else if (process.stdin.isTTY) {
       note(messages.welcome(app.desk.status()));
       note(messages.telegramHint);
-      const { chat } = await import('../chat.js');
-      await chat(app.desk, view, { input: process.stdin, output: process.stdout });
+      await runChat(app, view, context);
     } else if ((await answerLines(app.desk, process.stdin, { json: false, view: view() })) === 0) {
       note(messages.noQuestions);
       note(messages.telegramHint);
@@ -33,15 +34,34 @@ export async function start(question: string | undefined, options: CommonOptions
   }
 }
 
-async function runBot({ desk }: App, telegram: TelegramConfig, { config, messages, note }: CliContext): Promise<void> {
+async function runChat({ desk, library }: App, view: () => View, context: CliContext): Promise<void> {
+  const { chat } = await import('../chat.js');
+  let say = context.note;
+  const told = (line: string): void => say(line);
+  const following = followReports(library, context, { changed: (summary) => told(context.messages.followed(summary)), warn: told });
+  try {
+    await chat(desk, view, { input: process.stdin, output: process.stdout, listen: (show) => (say = show) });
+  } finally {
+    await following.close();
+  }
+}
+
+async function runBot({ desk, library }: App, telegram: TelegramConfig, context: CliContext): Promise<void> {
+  const { config, messages, note } = context;
   const signal = stopOnSignal();
   const [{ pino }, { runTelegram }] = await Promise.all([import('pino'), import('../../telegram/index.js')]);
-  await runTelegram({
-    desk,
-    config: { telegram, indexDir: config.indexDir },
-    log: pino({ level: config.logLevel }, pino.destination(2)),
-    signal,
-    times: { stopLimit: HARD_EXIT_MS - STOP_MARGIN_MS },
-    onReady: ({ username }) => note(messages.botRunning(username)),
-  });
+  const log = pino({ level: config.logLevel }, pino.destination(2));
+  const following = followReports(library, context, { changed: (summary) => log.info(summary, messages.followed(summary)), warn: (line) => log.warn(line) });
+  try {
+    await runTelegram({
+      desk,
+      config: { telegram, indexDir: config.indexDir },
+      log,
+      signal,
+      times: { stopLimit: HARD_EXIT_MS - STOP_MARGIN_MS },
+      onReady: ({ username }) => note(messages.botRunning(username)),
+    });
+  } finally {
+    await following.close();
+  }
 }
