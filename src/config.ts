@@ -10,6 +10,20 @@ import type { Language } from './errors.js';
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
+/** Where Telegram posts updates to. */
+export interface WebhookConfig {
+  /** Address under which Telegram reaches this bot. */
+  readonly url: string;
+  /** What Telegram sends along, so that nobody else can post; null: derived from the token. */
+  readonly secret: string | null;
+}
+
+/** Where the bot's own HTTP server listens. */
+export interface HttpConfig {
+  readonly host: string;
+  readonly port: number;
+}
+
 /** What the Telegram bot needs to know. */
 export interface TelegramConfig {
   readonly token: string;
@@ -17,6 +31,10 @@ export interface TelegramConfig {
   readonly apiRoot: string;
   /** Address of an HTTP proxy that all calls go through, or null. */
   readonly proxyUrl: string | null;
+  /** Null: updates are fetched by polling. */
+  readonly webhook: WebhookConfig | null;
+  /** Null: no HTTP server. Never null with a webhook. */
+  readonly http: HttpConfig | null;
   /** Numeric ids of the people and chats that may use the bot. Both empty: everyone may. */
   readonly allowedUsers: ReadonlySet<number>;
   readonly allowedChats: ReadonlySet<number>;
@@ -54,6 +72,8 @@ const REASONS = {
   ids: { zh: '应为数字 ID，用逗号分隔', en: 'must be numeric ids separated by commas' },
   apiRoot: { zh: '应为 http:// 或 https:// 开头的网址', en: 'must be an http:// or https:// address' },
   proxy: { zh: '应为 http://主机:端口（不支持 socks）', en: 'must be http://host:port (socks is not supported)' },
+  secret: { zh: '只能含字母、数字、_ 与 -，1 到 256 个', en: 'must be 1 to 256 letters, digits, _ and -' },
+  port: { zh: '应为 1 到 65535 之间的整数', en: 'must be a whole number from 1 to 65535' },
   rate: { zh: '应为 1 到 600 之间的整数', en: 'must be a whole number from 1 to 600' },
 } as const satisfies Record<string, Record<Language, string>>;
 
@@ -83,6 +103,17 @@ function urlSetting(protocols: readonly string[], reason: Reason) {
     .refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), { error: reason });
 }
 
+function numberSetting(least: number, most: number, reason: Reason) {
+  return z
+    .string()
+    .regex(/^\d{1,6}$/, { error: reason })
+    .transform(Number)
+    .refine((count) => count >= least && count <= most, { error: reason });
+}
+
+/** Where the HTTP server listens if a webhook needs one and no port is set. */
+const DEFAULT_PORT = 8080;
+
 const SETTINGS = z.object({
   JUDIAN_LANGUAGE: languageSetting.default('zh'),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: 'logLevel' satisfies Reason }).default('info'),
@@ -95,15 +126,17 @@ const SETTINGS = z.object({
     .optional(),
   TELEGRAM_API_ROOT: urlSetting(['http:', 'https:'], 'apiRoot').default('https://api.telegram.org'),
   PROXY_URL: urlSetting(['http:'], 'proxy').optional(),
+  WEBHOOK_URL: urlSetting(['http:', 'https:'], 'apiRoot').optional(),
+  WEBHOOK_SECRET: z
+    .string()
+    .regex(/^[\w-]{1,256}$/, { error: 'secret' satisfies Reason })
+    .optional(),
+  HTTP_HOST: z.string().default('127.0.0.1'),
+  HTTP_PORT: numberSetting(1, 65_535, 'port').optional(),
   ALLOWED_USERS: idsSetting.prefault(''),
   ALLOWED_CHATS: idsSetting.prefault(''),
   ADMIN_USERS: idsSetting.prefault(''),
-  RATE_LIMIT: z
-    .string()
-    .regex(/^\d{1,3}$/, { error: 'rate' satisfies Reason })
-    .transform(Number)
-    .refine((count) => count >= 1 && count <= 600, { error: 'rate' satisfies Reason })
-    .prefault('20'),
+  RATE_LIMIT: numberSetting(1, 600, 'rate').prefault('20'),
 });
 
 /** Every setting by name, in the order of `.env.example`. */
@@ -134,12 +167,21 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>, { 
             token: settings.BOT_TOKEN,
             apiRoot: settings.TELEGRAM_API_ROOT.replace(/\/+$/, ''),
             proxyUrl: settings.PROXY_URL ?? null,
+            ...receiving(settings),
             allowedUsers: settings.ALLOWED_USERS,
             allowedChats: settings.ALLOWED_CHATS,
             admins: settings.ADMIN_USERS,
             rateLimit: settings.RATE_LIMIT,
             language,
           },
+  };
+}
+
+function receiving({ WEBHOOK_URL: url, WEBHOOK_SECRET: secret, HTTP_HOST: host, HTTP_PORT: port }: z.output<typeof SETTINGS>): Pick<TelegramConfig, 'webhook' | 'http'> {
+  const hasServer = url !== undefined || port !== undefined;
+  return {
+    webhook: url === undefined ? null : { url, secret: secret ?? null },
+    http: hasServer ? { host, port: port ?? DEFAULT_PORT } : null,
   };
 }
 
@@ -183,8 +225,8 @@ function isReason(message: string | undefined): message is Reason {
   return message !== undefined && Object.hasOwn(REASONS, message);
 }
 
-/** The token is never shown; a proxy address loses its password. */
+/** Secrets are never shown; a proxy address loses its password. */
 function shownValue(name: string, value: string): string {
-  if (name === 'BOT_TOKEN') return HIDDEN;
+  if (name === 'BOT_TOKEN' || name === 'WEBHOOK_SECRET') return HIDDEN;
   return value.replace(/\/\/[^/@]*@/, `//${HIDDEN}@`);
 }

@@ -164,6 +164,14 @@ const MESSAGES = {
     zh: '连不上 Telegram（{reason}）。请检查网络；如需代理，请在 .env 设置 PROXY_URL。',
     en: 'Telegram cannot be reached ({reason}). Check the network; if you need a proxy, set PROXY_URL in .env.',
   },
+  TELEGRAM_WEBHOOK: {
+    zh: 'Telegram 不接受 WEBHOOK_URL {url}（{reason}）。须为公网可达的 https 网址（端口 443、80、88 或 8443）；或去掉该设置，改用轮询。',
+    en: 'Telegram refuses WEBHOOK_URL {url} ({reason}). It must be an https address reachable from the internet (port 443, 80, 88 or 8443); or remove it to use polling.',
+  },
+  HTTP_UNAVAILABLE: {
+    zh: '无法在 {address} 监听（{reason}）。请检查 HTTP_HOST，或把 HTTP_PORT 换成空闲端口。',
+    en: 'Cannot listen at {address} ({reason}). Check HTTP_HOST, or set HTTP_PORT to a free port.',
+  },
   QUOTE_NOT_VERBATIM: {
     zh: '引文与报告原文不一致，答案已扣留（报告 {report}，段落 {passage}）。请运行 npm run index 重建索引。',
     en: 'A quote does not match its report and was withheld (report {report}, passage {passage}). Run npm run index to rebuild.',

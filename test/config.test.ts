@@ -73,12 +73,26 @@ describe('loadConfig', () => {
       token: TOKEN,
       apiRoot: 'http://127.0.0.1:8081',
       proxyUrl: 'http://127.0.0.1:7890',
+      webhook: null,
+      http: null,
       allowedUsers: new Set([1, 2]),
       allowedChats: new Set([-1001]),
       admins: new Set([3, 4]),
       rateLimit: 5,
       language: 'zh',
     });
+  });
+
+  test.each([
+    [{ WEBHOOK_URL: 'https://b.example/t' }, { webhook: { url: 'https://b.example/t', secret: null }, http: { host: '127.0.0.1', port: 8080 } }],
+    [
+      { WEBHOOK_URL: 'https://b.example/t', WEBHOOK_SECRET: 'a-b_1', HTTP_HOST: '0.0.0.0', HTTP_PORT: '9000' },
+      { webhook: { url: 'https://b.example/t', secret: 'a-b_1' }, http: { host: '0.0.0.0', port: 9000 } },
+    ],
+    [{ HTTP_PORT: '9000' }, { webhook: null, http: { host: '127.0.0.1', port: 9000 } }],
+    [{ HTTP_HOST: '0.0.0.0' }, { webhook: null, http: null }],
+  ])('reads how updates come in: %j', (env, expected) => {
+    expect(loadConfig({ BOT_TOKEN: TOKEN, ...env }, { cwd: folder() }).telegram).toMatchObject(expected);
   });
 
   test.each([
@@ -89,6 +103,8 @@ describe('loadConfig', () => {
     ['TELEGRAM_API_ROOT', 'ftp://x', 'http'],
     ['PROXY_URL', 'socks5://127.0.0.1:1080', 'socks'],
     ['PROXY_URL', 'nonsense', 'http://'],
+    ['WEBHOOK_URL', 'example.org', 'https://'],
+    ['HTTP_PORT', '70000', '1 到 65535'],
     ['RATE_LIMIT', '0', '1 到 600'],
     ['RATE_LIMIT', 'many', '1 到 600'],
   ])('names setting, value and reason of a wrong %s', (name, value, reason) => {
@@ -102,7 +118,8 @@ describe('loadConfig', () => {
     expect(refusal({ JUDIAN_LANGUAGE: 'en', RATE_LIMIT: '0' }).in('en')).toContain('whole number from 1 to 600');
   });
 
-  test('never shows the token, nor the password of a proxy', () => {
+  test('never shows the token, the secret of the webhook, nor the password of a proxy', () => {
+    expect(refusal({ WEBHOOK_SECRET: 'my secret!' }).in('zh')).not.toContain('secret!');
     const token = refusal({ BOT_TOKEN: 'secret-in-the-wrong-shape' });
     expect(token.parameters['name']).toBe('BOT_TOKEN');
     expect(token.in('zh')).not.toContain('secret');

@@ -28,14 +28,6 @@ export interface PollingOptions {
 
 export const DEFAULT_POLLING: PollingOptions = { longPoll: 30, watchdog: 90_000 };
 
-/** How polling is doing. */
-export interface PollingHealth {
-  /** Requests given up by the watchdog. */
-  readonly restarts: number;
-  /** Failed requests since the last answer. */
-  readonly failures: number;
-}
-
 type StopSignal = Parameters<UpdateSupplier<Update>['supply']>[1];
 
 /**
@@ -44,7 +36,8 @@ type StopSignal = Parameters<UpdateSupplier<Update>['supply']>[1];
 export interface Poller extends UpdateSupplier<Update> {
   /** Tells Telegram that all supplied updates are done, so that none comes again after a restart. */
   confirm(): Promise<void>;
-  health(): PollingHealth;
+  /** Requests given up by the watchdog, and failed requests since the last answer. */
+  health(): { readonly restarts: number; readonly failures: number };
 }
 
 /** Polls through `api`. */

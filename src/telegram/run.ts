@@ -1,9 +1,8 @@
-/** @module Runs the bot: connects, polls, and stops without losing what is under way. */
+/** @module Runs the bot: connects, takes updates, and stops without losing what is under way. */
 
 import path from 'node:path';
-import { createConcurrentSink, createRunner, createSource } from '@grammyjs/runner';
-import { Api } from 'grammy';
-import type { ApiClientOptions, BotError } from 'grammy';
+import { Api, BotError } from 'grammy';
+import type { ApiClientOptions } from 'grammy';
 import type { Update, UserFromGetMe } from 'grammy/types';
 import type { ReportDesk } from '../answer/index.js';
 import type { Config, TelegramConfig } from '../config.js';
@@ -11,22 +10,25 @@ import { JudianError } from '../errors.js';
 import { DEFAULT_RETRY_DELAYS, installApiRules } from './api-rules.js';
 import { createBot } from './bot.js';
 import { publishCommands } from './commands.js';
-import type { JudianContext, Log } from './context.js';
+import type { Log } from './context.js';
 import { quietly } from './delivery.js';
+import { FEEDBACK_FILE, openFeedback } from './feedback.js';
 import { Health } from './health.js';
-import { createPoller, DEFAULT_POLLING } from './polling.js';
+import { HEALTH_PATH, healthEndpoint, listen } from './http-server.js';
+import { DEFAULT_POLLING } from './polling.js';
 import type { PollingOptions } from './polling.js';
 import { TunnelAgent } from './proxy.js';
+import { createPollingReceiver, createWebhookReceiver } from './receivers.js';
 import { openStore } from './store.js';
-import { describeError, fatalError, networkReason } from './telegram-errors.js';
+import { fatalError, networkReason } from './telegram-errors.js';
 import { withinLimit } from './time-limit.js';
 
-/** Updates handled at the same time. */
-const CONCURRENCY = 16;
 /** Seconds a call may take; a long poll takes up to half of it. */
 const CALL_TIMEOUT = 60;
 const CONNECT_TIMEOUT = 10;
 const MEMORY_FILE = 'telegram.json';
+/** Milliseconds that open HTTP connections get when the bot has stopped. */
+const CLOSE_LIMIT = 1_000;
 
 /** Waits and limits, in milliseconds; tests shorten them. */
 export interface RunTimes {
@@ -53,20 +55,21 @@ export interface TelegramDeps {
   /** The time in milliseconds since 1970. */
   readonly now?: () => number;
   readonly times?: Partial<RunTimes>;
-  /** Called once polling starts. */
+  /** Called once updates can come. */
   readonly onReady?: (me: UserFromGetMe) => void;
 }
 
 /**
  * Runs the bot until `signal` is aborted: updates under way are finished (for at most `stopLimit`), fetched ones are
- * confirmed, and memories are saved. Memories are kept in `telegram.json` in the index folder.
+ * confirmed, and memories are saved. Memories and feedback are kept in the index folder.
  *
  * @throws JudianError TELEGRAM_TOKEN (401), TELEGRAM_CONFLICT (409: the bot runs elsewhere), TELEGRAM_UNREACHABLE (no
- * connection at the start; later ones are waited out). The caller says it and exits.
+ * connection at the start; later ones are waited out), TELEGRAM_WEBHOOK (Telegram refuses its address),
+ * HTTP_UNAVAILABLE. The caller says it and exits.
  */
 export async function runTelegram({
   desk,
-  config,
+  config: { indexDir, telegram },
   log,
   signal,
   now = Date.now,
@@ -74,52 +77,64 @@ export async function runTelegram({
   onReady,
 }: TelegramDeps): Promise<void> {
   const { polling, retryDelays, questionTimeLimit, stopLimit } = { ...DEFAULT_TIMES, ...times };
-  const client = clientOptions(config.telegram);
-  const me = await connect(config.telegram.token, client, retryDelays, log);
-  const store = await openStore(path.join(config.indexDir, MEMORY_FILE), log);
+  const client = clientOptions(telegram);
+  const me = await connect(telegram, client, retryDelays, log);
+  const store = await openStore(path.join(indexDir, MEMORY_FILE), log);
+  const feedback = openFeedback(path.join(indexDir, FEEDBACK_FILE), log);
   const health = new Health(now);
   const bot = createBot(
-    { desk, config: config.telegram, log, store, health, now, questionTimeLimit },
+    { desk, config: telegram, log, store, health, feedback, now, questionTimeLimit },
     { client, botInfo: me },
   );
   installApiRules(bot.api, log, retryDelays);
-  const poller = createPoller(bot.api, log, polling);
-  health.watch(() => poller.health());
 
   const underWay = new Set<Promise<void>>();
-  const sink = createConcurrentSink<Update, BotError<JudianContext>>(
-    { consume: (update) => tracked(underWay, bot.handleUpdate(update)) },
-    async (error) => {
-      await bot.errorHandler(error);
-    },
-    { concurrency: CONCURRENCY },
-  );
-  const runner = createRunner(createSource(poller), sink);
-  const stop = (): void => void runner.stop();
+  const handle = (update: Update): Promise<void> => tracked(underWay, handleUpdate(update));
+  const receiver =
+    telegram.webhook === null
+      ? createPollingReceiver(bot.api, handle, log, polling)
+      : createWebhookReceiver(bot.api, handle, log, telegram.webhook);
+  health.watch({
+    receiver: () => receiver.health(),
+    underWay: () => underWay.size,
+    isStopping: () => signal.aborted,
+  });
+  const stop = (): void => receiver.stop();
+  let server: Awaited<ReturnType<typeof listen>> | undefined;
   try {
     if (signal.aborted) return;
-    const published = publishCommands(bot.api, config.telegram, log, signal);
-    runner.start();
+    if (telegram.http !== null) {
+      const endpoints = [[HEALTH_PATH, healthEndpoint(desk, health)] as const, ...(receiver.endpoint ? [receiver.endpoint] : [])];
+      server = await listen(telegram.http, new Map(endpoints), log);
+    }
+    const published = publishCommands(bot.api, telegram, log, signal);
     signal.addEventListener('abort', stop, { once: true });
-    log.info({ bot: me.username }, 'Telegram bot is running');
+    const received = receiver.run();
+    log.info({ bot: me.username, mode: receiver.health().mode, port: server?.port }, 'Telegram bot is running');
     onReady?.(me);
     // A full runner waits for a place before it sees that it was stopped: the limit counts from the signal.
-    await Promise.race([finish(published), aborted(signal).then(() => elapsed(stopLimit))]);
+    await Promise.race([finish(received, published), aborted(signal).then(() => elapsed(stopLimit))]);
   } finally {
     if (!signal.aborted) await withinLimit(Promise.allSettled(underWay), stopLimit);
     signal.removeEventListener('abort', stop);
+    if (server !== undefined) await withinLimit(server.close(), CLOSE_LIMIT);
     await store.close();
     log.info('Telegram bot has stopped');
   }
 
-  async function finish(published: Promise<void>): Promise<void> {
-    await runner.task();
-    await Promise.allSettled([...underWay, published]);
+  async function handleUpdate(update: Update): Promise<void> {
     try {
-      await poller.confirm();
+      await bot.handleUpdate(update);
     } catch (error) {
-      log.warn({ reason: describeError(error) }, 'the last updates were not confirmed');
+      if (!(error instanceof BotError)) throw error;
+      await bot.errorHandler(error);
     }
+  }
+
+  async function finish(received: Promise<void>, published: Promise<void>): Promise<void> {
+    await received;
+    await Promise.allSettled([...underWay, published]);
+    await receiver.confirm();
   }
 }
 
@@ -132,9 +147,9 @@ export function clientOptions({ apiRoot, proxyUrl }: Pick<TelegramConfig, 'apiRo
   };
 }
 
-/** Checks the token and switches polling on. Gives up after a few attempts: at the start somebody is watching. */
+/** Checks the token, and takes away a webhook before polling. Gives up after a few attempts: at the start somebody is watching. */
 async function connect(
-  token: string,
+  { token, webhook }: Pick<TelegramConfig, 'token' | 'webhook'>,
   client: ApiClientOptions,
   retryDelays: readonly number[],
   log: Log,
@@ -143,7 +158,7 @@ async function connect(
   installApiRules(api, log, retryDelays);
   try {
     const me = await api.getMe();
-    await quietly(api.deleteWebhook(), log);
+    if (webhook === null) await quietly(api.deleteWebhook(), log);
     return me;
   } catch (error) {
     throw fatalError(error) ?? new JudianError('TELEGRAM_UNREACHABLE', { reason: networkReason(error) });

@@ -1,8 +1,8 @@
 /**
  * @module A Bot API server on 127.0.0.1 for tests: it queues updates, keeps chats, and refuses what Telegram refuses.
  *
- * It knows getMe, getUpdates (long polling by offset), deleteWebhook, setMyCommands, sendMessage, sendDocument
- * (multipart and by file id), editMessageText, answerCallbackQuery, answerInlineQuery, sendChatAction, getFile and file
+ * It knows getMe, getUpdates (long polling by offset), setWebhook, deleteWebhook, setMyCommands, sendMessage,
+ * sendDocument (multipart and by file id), editMessageText, editMessageReplyMarkup, answerCallbackQuery, answerInlineQuery, sendChatAction, getFile and file
  * downloads.
  */
 
@@ -14,8 +14,9 @@ import { readPayload, UploadedFile } from './telegram-form.js';
 import { BOT, message, TOKEN } from './telegram-people.js';
 import type { NewUpdate } from './telegram-people.js';
 import { UpdateQueue } from './telegram-queue.js';
-import { checkCaption, checkInlineResults, checkMessage, Refusal } from './telegram-rules.js';
+import { checkCaption, checkInlineResults, checkMarkupOf, checkMessage, Refusal } from './telegram-rules.js';
 import type { Shown, Unsent } from './telegram-rules.js';
+import { WebhookPoster } from './telegram-webhook.js';
 
 /** What a call was made with: JSON fields, or those of a form. */
 export interface Call {
@@ -40,6 +41,7 @@ export class TelegramEmulator {
   /** Chats that refuse messages: what they answer. */
   readonly closedChats = new Map<number, Refusal>();
   readonly updates = new UpdateQueue();
+  readonly webhook = new WebhookPoster(this.updates);
   readonly _received = new Set<string>();
   readonly _troubles = new Map<string, Trouble[]>();
   readonly _callbacks = new Set<string>();
@@ -65,6 +67,7 @@ export class TelegramEmulator {
   }
 
   async close(): Promise<void> {
+    await this.webhook.close();
     this._server.close();
     this._server.closeAllConnections();
     await once(this._server, 'close');
@@ -146,6 +149,7 @@ export class TelegramEmulator {
       case 'getMe':
         return BOT;
       case 'getUpdates':
+        if (this.webhook.isSet) throw new Refusal("Conflict: can't use getUpdates method while webhook is active", 409);
         return this.updates.take(payload, response);
       case 'sendMessage':
         return this._keep(checkMessage(payload, this._exists));
@@ -153,6 +157,8 @@ export class TelegramEmulator {
         return this._sendDocument(payload);
       case 'editMessageText':
         return this._edit(payload);
+      case 'editMessageReplyMarkup':
+        return this._editMarkup(payload);
       case 'answerCallbackQuery':
         if (this._callbacks.delete(String(payload['callback_query_id']))) return true;
         throw new Refusal('Bad Request: query is too old and response timeout expired or query ID is invalid');
@@ -166,7 +172,12 @@ export class TelegramEmulator {
           file_unique_id: 'u',
           file_path: `documents/${String(payload['file_id'])}`,
         };
+      case 'setWebhook':
+        this.webhook.set(payload);
+        return true;
       case 'deleteWebhook':
+        this.webhook.remove();
+        return true;
       case 'setMyCommands':
       case 'sendChatAction':
         return true;
@@ -198,11 +209,25 @@ export class TelegramEmulator {
     return asMessage(kept);
   }
 
-  _edit(payload: Call['payload']): unknown {
+  _toEdit(payload: Call['payload']): Shown {
     const target = this.shown.find(
       (kept) => kept.message_id === payload['message_id'] && kept.chat.id === payload['chat_id'],
     );
     if (target === undefined) throw new Refusal('Bad Request: message to edit not found');
+    return target;
+  }
+
+  _editMarkup(payload: Call['payload']): unknown {
+    const target = this._toEdit(payload);
+    const markup = checkMarkupOf(payload);
+    if (JSON.stringify(markup) === JSON.stringify(target.reply_markup)) throw new Refusal('Bad Request: message is not modified');
+    target.reply_markup = markup;
+    this.updates.wake();
+    return asMessage(target);
+  }
+
+  _edit(payload: Call['payload']): unknown {
+    const target = this._toEdit(payload);
     const { text, entities, reply_markup: markup } = checkMessage(payload, this._exists);
     if (
       JSON.stringify([text, entities, markup]) === JSON.stringify([target.text, target.entities, target.reply_markup])

@@ -31,6 +31,18 @@ export class UpdateQueue {
     return this._unconfirmed;
   }
 
+  /** The oldest that is to be delivered, or undefined. */
+  next(): Update | undefined {
+    return this._redelivered[0] ?? this._unconfirmed[0];
+  }
+
+  /** Takes one delivery out. */
+  confirm(update: Update): void {
+    if (this._redelivered[0] === update) this._redelivered.shift();
+    else this._unconfirmed = this._unconfirmed.filter((each) => each !== update);
+    this.wake();
+  }
+
   /** Long polling as `payload` asks for it; a response that is closed meanwhile takes no updates with it. */
   async take(payload: Readonly<Record<string, unknown>>, response: ServerResponse): Promise<Update[]> {
     const [offset, limit, timeout] = [payload['offset'] ?? 0, payload['limit'] ?? 100, payload['timeout'] ?? 0].map(

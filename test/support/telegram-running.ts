@@ -4,14 +4,15 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pino } from 'pino';
-import type { Message } from 'grammy/types';
+import type { Chat, Message, User } from 'grammy/types';
+import type { ReportDesk } from '../../src/answer/index.js';
 import type { TelegramConfig } from '../../src/config.js';
 import { runTelegram } from '../../src/telegram/index.js';
 import type { RunTimes } from '../../src/telegram/index.js';
 import { fakeDesk } from './desk.js';
 import type { FakeDesk } from './desk.js';
 import { TelegramEmulator } from './telegram-emulator.js';
-import { pressOf, privateChat, textMessage } from './telegram-people.js';
+import { pressOf, textMessage } from './telegram-people.js';
 import { ANNA, CONFIG } from './telegram-recorder.js';
 import type { Shown } from './telegram-rules.js';
 
@@ -24,17 +25,29 @@ export interface RunningOptions {
   readonly indexDir?: string;
 }
 
+interface Where {
+  readonly from?: User;
+  /** The private chat with `from` if not given. */
+  readonly chat?: Chat;
+  /** The message replied to, or the one that the message of the button replies to. */
+  readonly replyTo?: Message;
+}
+
+export type Saying = Where & { readonly deleted?: boolean };
+export type Pressing = Where & { readonly late?: boolean };
+
 /** Waits short enough for tests. */
 export const TEST_TIMES: Partial<RunTimes> = { retryDelays: [10, 20, 40], stopLimit: 2_000 };
 
-export class RunningBot {
+/** `D`: the desk it asks, the fake one if not given. */
+export class RunningBot<D extends ReportDesk = FakeDesk> {
   readonly _stop = new AbortController();
   /** Everything logged, a JSON object a line. */
   log = '';
 
   constructor(
     readonly emulator: TelegramEmulator,
-    readonly desk: FakeDesk,
+    readonly desk: D,
     readonly indexDir: string,
   ) {}
 
@@ -52,7 +65,7 @@ export class RunningBot {
     return running;
   }
 
-  run({ config, times }: RunningOptions): void {
+  run({ config, times }: Pick<RunningOptions, 'config' | 'times'> = {}): void {
     const write = (text: string): void => {
       this.log += text;
     };
@@ -68,20 +81,16 @@ export class RunningBot {
   }
 
   /** A person writes; `deleted`: and takes it back at once. */
-  async say(
-    text: string,
-    { deleted = false, from = ANNA }: { deleted?: boolean; from?: typeof ANNA } = {},
-  ): Promise<Message> {
-    const said = textMessage(text, { id: this.emulator.nextMessageId(), from });
+  async say(text: string, { deleted = false, from = ANNA, ...place }: Saying = {}): Promise<Message> {
+    const said = textMessage(text, { id: this.emulator.nextMessageId(), from, ...place });
     this.emulator.push({ message: said });
-    if (deleted) this.emulator.forget(from.id, said.message_id);
+    if (deleted) this.emulator.forget(said.chat.id, said.message_id);
     return said;
   }
 
   /** A person presses a button; `late`: and it is too late to acknowledge it. */
-  async press(label: string, shown: Shown, { late = false }: { late?: boolean } = {}): Promise<void> {
-    const update = pressOf(label, shown, ANNA, { chat: privateChat(ANNA) });
-    const { callback_query: query } = this.emulator.push(update);
+  async press(label: string, shown: Shown, { late = false, from = ANNA, ...place }: Pressing = {}): Promise<void> {
+    const { callback_query: query } = this.emulator.push(pressOf(label, shown, from, place));
     if (late && query) this.emulator.expire(query.id);
   }
 
