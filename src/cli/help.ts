@@ -9,6 +9,7 @@ export interface HelpTexts {
   readonly index: string;
   readonly outline: string;
   readonly reports: string;
+  readonly feedback: string;
   readonly question: string;
   readonly questionOrMode: string;
   readonly files: string;
@@ -22,6 +23,7 @@ export interface HelpTexts {
   readonly rebuild: string;
   readonly outlineJson: string;
   readonly reportsJson: string;
+  readonly feedbackJson: string;
   readonly help: string;
   /** Words of the layout, and names of arguments. */
   readonly command: string;
@@ -41,6 +43,7 @@ const zh: HelpTexts = {
   index: '使索引与报告目录一致',
   outline: '显示从文件里读出的标题、年份与各级章节，不用索引',
   reports: '列出可以提问的报告',
+  feedback: '列出 Telegram 里的人对答案的评价',
   question: '问题',
   questionOrMode: '问题；不给时，设了 BOT_TOKEN 就运行机器人，否则在终端对话',
   files: '报告文件（txt、md、html、docx、pdf）',
@@ -54,6 +57,7 @@ const zh: HelpTexts = {
   rebuild: '全部重新解析、嵌入；完成之前仍用旧索引',
   outlineJson: '输出 JSON 数组，每个文件一项',
   reportsJson: '输出 JSON 数组，每份报告一项',
+  feedbackJson: '每条评价输出一行 JSON',
   help: '显示本帮助',
   command: '命令',
   words: '问题',
@@ -72,6 +76,7 @@ const en: HelpTexts = {
   index: 'bring the index in line with the reports folder',
   outline: 'show title, years and headings found in files, without the index',
   reports: 'list the reports that can be asked',
+  feedback: 'list what people in Telegram said of answers',
   question: 'a question',
   questionOrMode: 'a question; without one the bot runs if BOT_TOKEN is set, else a chat',
   files: 'report files (txt, md, html, docx, pdf)',
@@ -85,6 +90,7 @@ const en: HelpTexts = {
   rebuild: 'parse and embed everything again; the old index serves until it is done',
   outlineJson: 'print a JSON array, one entry a file',
   reportsJson: 'print a JSON array, one entry a report',
+  feedbackJson: 'print each as one line of JSON',
   help: 'show this help',
   command: 'command',
   words: 'question',

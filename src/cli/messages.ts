@@ -36,6 +36,8 @@ export interface Messages {
   readonly years: (years: readonly number[], targetYears: readonly number[]) => string;
   readonly passages: (count: number) => string;
   readonly botRunning: (name: string) => string;
+  readonly feedbackCounted: (right: number, wrong: number) => string;
+  readonly feedbackDamaged: (lines: number) => string;
   readonly bye: string;
 }
 
@@ -86,6 +88,8 @@ const zh: Messages = {
   years: (years, targetYears) => [...(years.length > 0 ? [`成果年份 ${years.join('、')}`] : []), ...(targetYears.length > 0 ? [`目标年份 ${targetYears.join('、')}`] : [])].join(' · '),
   passages: (count) => `${count} 个段落`,
   botRunning: (name) => `Telegram 机器人 @${name} 已启动，按 Ctrl+C 停止。`,
+  feedbackCounted: (right, wrong) => `共 ${right + wrong} 条评价：答对 ${right}，没答对 ${wrong}。`,
+  feedbackDamaged: (lines) => `有 ${lines} 行已损坏，已跳过。`,
   bye: '再见。',
 };
 
@@ -120,6 +124,8 @@ const en: Messages = {
   years: (years, targetYears) => [...(years.length > 0 ? [`results of ${years.join(', ')}`] : []), ...(targetYears.length > 0 ? [`targets of ${targetYears.join(', ')}`] : [])].join(' · '),
   passages: (count) => counted(count, 'passage'),
   botRunning: (name) => `Telegram bot @${name} is running; press Ctrl+C to stop.`,
+  feedbackCounted: (right, wrong) => `${counted(right + wrong, 'verdict')}: ${right} right, ${wrong} wrong.`,
+  feedbackDamaged: (lines) => `${counted(lines, 'line')} damaged and skipped.`,
   bye: 'Bye.',
 };
 

@@ -5,7 +5,7 @@ import { JudianError, type ErrorCode, type Language } from '../errors.js';
 import { helpIn, type HelpTexts } from './help.js';
 import { widthOf } from './wrap.js';
 
-export const COMMANDS = ['start', 'ask', 'index', 'outline', 'reports'] as const;
+export const COMMANDS = ['start', 'ask', 'index', 'outline', 'reports', 'feedback'] as const;
 
 /** Mistakes in the command line itself; they end with exit code 2. */
 const USAGE_CODES: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
@@ -69,6 +69,13 @@ function createProgram(texts: HelpTexts): Command {
       await (await import('./commands/list-reports.js')).listReports(options);
     });
 
+  withIndex(root.command('feedback').description(texts.feedback), texts)
+    .option('--json', texts.feedbackJson)
+    .action(async (options: object, command: Command) => {
+      refuseArguments(command);
+      await (await import('./commands/feedback.js')).feedback(options);
+    });
+
   for (const command of root.commands) quiet(command, texts);
   return root;
 }
@@ -97,9 +104,11 @@ function usageOf(command: Command, { command: word, options }: HelpTexts): strin
 }
 
 function withFolders(command: Command, texts: HelpTexts): Command {
-  return command
-    .option('--reports <dir>', texts.reportsOption, (value: string, before: string[] = []) => [...before, filled('--reports', value)])
-    .option('--index <dir>', texts.indexOption, (value: string) => filled('--index', value));
+  return withIndex(command.option('--reports <dir>', texts.reportsOption, (value: string, before: string[] = []) => [...before, filled('--reports', value)]), texts);
+}
+
+function withIndex(command: Command, texts: HelpTexts): Command {
+  return command.option('--index <dir>', texts.indexOption, (value: string) => filled('--index', value));
 }
 
 /** A folder named by mistake would be the next option or, empty, the working directory. */

@@ -9,10 +9,12 @@ import { JudianError } from '../errors.js';
 import { wordsIn } from './addressing.js';
 import type { Mark } from './callback-data.js';
 import type { AskedQuestion, BotDeps, JudianContext } from './context.js';
+import { passageLink } from './deep-link.js';
 import { quietly, send } from './delivery.js';
 import { chooseLanguage } from './language.js';
-import { answerMessage, refusalMessage } from './messages/answer.js';
+import { answerMessage, distinctReports, refusalMessage } from './messages/answer.js';
 import { line } from './messages/outgoing.js';
+import { reportLabels } from './messages/report-label.js';
 import { withinLimit } from './time-limit.js';
 
 /** Most citations the desk gives. */
@@ -68,6 +70,8 @@ export async function showAnswer(
     offset,
     count: ctx.session.user.quotes,
     markOf: (citation: Citation) => markOf(desk, citation),
+    linkOf: (passage: string, mark: Mark | null) => passageLink(ctx.me.username, passage, mark),
+    labels: reportLabels(distinctReports(answer.citations).map((report) => desk.report(report.id) ?? report)),
     t: ctx.t,
   };
   const message = answer.status === 'answered' ? answerMessage(answer, setting) : refusalMessage(answer, setting);

@@ -6,6 +6,7 @@ import type { ApiClientOptions, BotError } from 'grammy';
 import type { UserFromGetMe } from 'grammy/types';
 import { guardAccess } from './access.js';
 import { isAddressed } from './addressing.js';
+import { decodeAction } from './callback-data.js';
 import { newChatMemory, newUserMemory } from './context.js';
 import type { BotDeps, JudianContext } from './context.js';
 import { quietly } from './delivery.js';
@@ -48,6 +49,7 @@ export function createBot(deps: BotDeps, options: BotOptions = {}): Bot<JudianCo
   bot.use(features.settingsFeature(deps));
   bot.use(features.statusFeature(deps));
   bot.use(features.questionsFeature(deps));
+  bot.use(features.verdictsFeature(deps));
   bot.use(features.passagesFeature(deps));
   bot.use(features.sourceFeature(deps));
   bot.use(features.inlineFeature(deps));
@@ -71,7 +73,9 @@ function onlyAddressed(): Composer<JudianContext> {
 function acknowledgeCallbacks({ log }: BotDeps): Composer<JudianContext> {
   const composer = new Composer<JudianContext>();
   composer.on('callback_query', async (ctx, next) => {
-    await Promise.all([quietly(ctx.answerCallbackQuery(), log), next()]);
+    const isVerdict = decodeAction(ctx.callbackQuery.data ?? '')?.kind === 'verdict';
+    const acknowledged = ctx.answerCallbackQuery(isVerdict ? { text: ctx.t('verdict-thanks') } : {});
+    await Promise.all([quietly(acknowledged, log), next()]);
   });
   return composer;
 }

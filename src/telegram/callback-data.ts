@@ -14,6 +14,10 @@ export interface Mark {
   readonly end: number;
 }
 
+/** What a person says of an answer. */
+export const VERDICTS = ['right', 'wrong'] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
 /** Ids are 10 characters of base64url; offsets, pages and counts are whole numbers from 0 to 999,999. */
 export type Action =
   /** Open a passage in a new message. */
@@ -40,6 +44,8 @@ export type Action =
   | { readonly kind: 'unpick'; readonly page: number }
   /** The citation of a run of characters, to paste. */
   | { readonly kind: 'cite'; readonly mark: Mark }
+  /** Say of an answer whether it is right. */
+  | { readonly kind: 'verdict'; readonly question: string; readonly verdict: Verdict }
   | { readonly kind: 'language'; readonly language: Language | null }
   | { readonly kind: 'quotes'; readonly count: number }
   /** A button that only shows something. */
@@ -77,6 +83,8 @@ export function encodeAction(action: Action): string {
       return join('u', action.page);
     case 'cite':
       return join('c', ...markFields(action.mark));
+    case 'verdict':
+      return join('v', action.question, VERDICTS.indexOf(action.verdict));
     case 'language':
       return join('g', action.language ?? '');
     case 'quotes':
@@ -128,6 +136,10 @@ function decodeFields(letter: string, fields: readonly string[]): Action | null 
     case 'c': {
       const mark = markOf(fields);
       return mark === null ? null : { kind: 'cite', mark };
+    }
+    case 'v': {
+      const verdict = VERDICTS[second ?? VERDICTS.length];
+      return id === null || verdict === undefined ? null : { kind: 'verdict', question: id, verdict };
     }
     case 'g':
       return { kind: 'language', language: fields[0] === 'zh' || fields[0] === 'en' ? fields[0] : null };

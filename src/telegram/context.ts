@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import type { ReportDesk, Topic } from '../answer/index.js';
 import type { TelegramConfig } from '../config.js';
 import type { Language } from '../errors.js';
+import type { FeedbackLog } from './feedback.js';
 import type { Health } from './health.js';
 import type { BotStore } from './store.js';
 
@@ -68,6 +69,7 @@ export interface BotDeps {
   readonly log: Log;
   readonly store: BotStore;
   readonly health: Health;
+  readonly feedback: FeedbackLog;
   /** The time in milliseconds since 1970. */
   readonly now: () => number;
   /** How long one question may take, in milliseconds. */

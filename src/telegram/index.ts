@@ -1,6 +1,8 @@
 export { createBot } from './bot.js';
 export type { BotOptions } from './bot.js';
 export type { BotDeps, JudianContext, Log } from './context.js';
+export { FEEDBACK_FILE, readFeedback } from './feedback.js';
+export type { Feedback, FeedbackRead } from './feedback.js';
 export { Health } from './health.js';
 export { DEFAULT_TIMES, runTelegram } from './run.js';
 export type { RunTimes, TelegramDeps } from './run.js';

@@ -11,7 +11,7 @@ beforeAll(async () => {
 
 describe('a wrong command line', () => {
   test.each([
-    [['天气'], '没有“天气”这个命令，可用的有 start、ask、index、outline、reports。要提问请用 ask "问题"，用法见 --help。', 2],
+    [['天气'], '没有“天气”这个命令，可用的有 start、ask、index、outline、reports、feedback。要提问请用 ask "问题"，用法见 --help。', 2],
     [['ask', '--frob', '问题'], '没有选项 --frob。可用的选项见 --help。', 2],
     [['ask', '问题', '--reports'], '选项 --reports 后面缺少值。用法见 --help。', 2],
     [['ask', '--index', '--json', '问题'], '选项 --index 后面缺少值。用法见 --help。', 2],
@@ -36,7 +36,7 @@ describe('--help', () => {
   test('shows what to type, in the language of the reader', async () => {
     const root = await judian(folder, ['--help']);
     expect(root).toMatchObject({ code: 0, notes: [] });
-    for (const command of ['start', 'ask', 'index', 'outline', 'reports']) expect(root.out).toContain(`\n  ${command} `);
+    for (const command of ['start', 'ask', 'index', 'outline', 'reports', 'feedback']) expect(root.out).toContain(`\n  ${command} `);
     const ask = await judian(folder, ['ask', '--help'], { env: { JUDIAN_LANGUAGE: 'en' } });
     expect(ask.out).toMatch(/^Usage: npm run ask -- \[options\] \[question\]\n/u);
     expect(ask.out).toContain('--stdin');

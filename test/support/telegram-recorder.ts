@@ -5,12 +5,12 @@ import type { Bot } from 'grammy';
 import type { Chat, Message, User } from 'grammy/types';
 import type { TelegramConfig } from '../../src/config.js';
 import { createBot, createMemoryStore, Health } from '../../src/telegram/index.js';
-import type { BotStore, JudianContext, Log } from '../../src/telegram/index.js';
+import type { BotStore, Feedback, JudianContext, Log } from '../../src/telegram/index.js';
 import { fakeDesk } from './desk.js';
 import type { FakeDesk } from './desk.js';
 import { BOT, message, person, pressOf, privateChat, textMessage, TOKEN } from './telegram-people.js';
 import type { NewUpdate } from './telegram-people.js';
-import { checkCaption, checkInlineResults, checkMessage, Refusal } from './telegram-rules.js';
+import { checkCaption, checkInlineResults, checkMarkupOf, checkMessage, Refusal } from './telegram-rules.js';
 import type { Shown } from './telegram-rules.js';
 
 export interface RecordedCall {
@@ -33,6 +33,8 @@ export const CONFIG: TelegramConfig = {
   token: TOKEN,
   apiRoot: 'http://127.0.0.1:1',
   proxyUrl: null,
+  webhook: null,
+  http: null,
   allowedUsers: new Set(),
   allowedChats: new Set(),
   admins: new Set(),
@@ -45,6 +47,8 @@ export class Recorder {
   readonly bot: Bot<JudianContext>;
   readonly desk: FakeDesk;
   readonly store: BotStore;
+  readonly health: Health;
+  readonly feedback: Feedback[] = [];
   readonly calls: RecordedCall[] = [];
   readonly shown: Shown[] = [];
   /** Milliseconds since 1970. */
@@ -61,12 +65,14 @@ export class Recorder {
     this.desk = desk;
     this.store = store;
     const now = (): number => this.clock;
+    this.health = new Health(now);
     const deps = {
       desk,
       config: { ...CONFIG, ...config },
       log: SILENT,
       store,
-      health: new Health(now),
+      health: this.health,
+      feedback: { record: async (entry: Feedback) => void this.feedback.push(entry) },
       now,
       questionTimeLimit,
     };
@@ -140,6 +146,12 @@ export class Recorder {
         if (next === JSON.stringify([target.text, target.entities, target.reply_markup]))
           throw new Refusal('Bad Request: message is not modified');
         Object.assign(target, { text, entities, reply_markup: markup });
+        return true;
+      }
+      case 'editMessageReplyMarkup': {
+        const target = this.shown.find(({ message_id: id }) => id === payload['message_id']);
+        if (target === undefined) throw new Refusal('Bad Request: message to edit not found');
+        target.reply_markup = checkMarkupOf(payload);
         return true;
       }
       case 'answerInlineQuery':

@@ -77,6 +77,11 @@ export function checkMessage(payload: unknown, exists: (chat: number, message: n
   return { chat: { id: chat }, text, entities, ...checkMarkup(markup), replyTo: checkReply(chat, reply, exists) };
 }
 
+/** The buttons of an editMessageReplyMarkup, or the refusal. */
+export function checkMarkupOf(payload: unknown): InlineKeyboardMarkup | undefined {
+  return checkMarkup(parse(messageSchema, payload).reply_markup).reply_markup;
+}
+
 /** The caption and target of a sendDocument, or the refusal. */
 export function checkCaption(payload: unknown, exists: (chat: number, message: number) => boolean): Unsent {
   const { chat_id: chat, caption = '', reply_parameters: reply } = parse(messageSchema, payload);
@@ -105,7 +110,9 @@ export function checkInlineResults(results: unknown): void {
 
 /** Are the entities within `text`, whole characters, and nested as Telegram allows? Throws a Refusal if not. */
 export function checkEntities(text: string, entities: readonly MessageEntity[]): void {
-  for (const { offset, length } of entities) {
+  for (const entity of entities) {
+    const { offset, length } = entity;
+    if (entity.type === 'text_link' && !URL.canParse(entity.url)) throw new Refusal("Bad Request: can't parse entities: wrong URL");
     if (offset + length > text.length || splitsPair(text, offset) || splitsPair(text, offset + length)) {
       throw new Refusal('Bad Request: ENTITY_BOUNDS_INVALID');
     }

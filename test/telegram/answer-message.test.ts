@@ -1,15 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Answered, Citation, NotFound } from '../../src/answer/index.js';
+import { passageLink } from '../../src/telegram/deep-link.js';
 import { translatorOf } from '../../src/telegram/language.js';
 import { answerMessage, refusalMessage } from '../../src/telegram/messages/answer.js';
+import { reportLabels } from '../../src/telegram/messages/report-label.js';
 import { fakeDesk } from '../support/desk.js';
+import { REPORTS } from '../support/desk-fixtures.js';
 import { checkMessage } from '../support/telegram-rules.js';
 import type { Unsent } from '../support/telegram-rules.js';
 import { labelsOf, runsOf } from '../support/telegram-people.js';
 
 const t = translatorOf('zh');
-const SETTING = { question: '0123456789', scope: [], offset: 0, count: 3, markOf: () => null, t };
+const linkOf = (passage: string): string => passageLink('judian_test_bot', passage, null);
+const SETTING = { question: '0123456789', scope: [], offset: 0, count: 3, markOf: () => null, linkOf, labels: reportLabels(REPORTS), t };
 
 async function answered(question: string): Promise<Answered> {
   const answer = await fakeDesk().ask(question);
@@ -46,27 +50,73 @@ describe('an answer', () => {
     );
     expect(runsOf(message, 'bold')).toEqual(['全年地区生产总值完成451亿元，同比增长7%']);
     expect(runsOf(message, 'expandable_blockquote')).toHaveLength(1);
-    expect(labelsOf(message)).toEqual(['上下文', '查找相关段落', '源文件']);
+    expect(labelsOf(message)).toEqual(['上下文', '查找相关段落', '源文件', '👍 答对了', '👎 没答对']);
   });
 
   test('with several says how many, and numbers quotes and buttons alike', async () => {
     const message = only(shown(answerMessage(await answered('GDP是多少？'), SETTING)));
     expect(message.text.split('\n')[0]).toBe('找到 2 处原文：');
-    expect(message.text).toMatch(/\n\[1\] 《东河区/);
-    expect(message.text).toMatch(/\n\[2\] 《石拐区/);
-    expect(labelsOf(message).map((label) => label.slice(0, 6))).toEqual([
+    expect(message.text).toMatch(/\n\[1\] 一、2023年/);
+    expect(message.text).toMatch(/\n\[2\] 一、2023年规划执行情况 · 第19–20行$/);
+    expect(labelsOf(message)).toEqual([
       '上下文 1',
       '上下文 2',
       '查找相关段落',
-      '只看 东河区',
-      '只看 石拐区',
+      '只看 东河区 2024年计划报告',
+      '只看 石拐区 2024年计划报告',
+      '👍 答对了',
+      '👎 没答对',
     ]);
+  });
+
+  test('of several reports puts the quotes side by side, each below its report in bold', async () => {
+    const message = only(shown(answerMessage(await answered('GDP是多少？'), SETTING)));
+    expect(runsOf(message, 'bold')).toEqual([
+      expect.stringMatching(/^《东河区.+》$/),
+      '全年地区生产总值完成451亿元，同比增长7%',
+      expect.stringMatching(/^《石拐区.+》$/),
+      '地区生产总值完成134.7亿元，同比增长10.5%',
+    ]);
+    expect(message.text.match(/《东河区/g)).toHaveLength(1);
+  });
+
+  test('of several places shows the best quote of each before a second of one', async () => {
+    const answer = await answered('GDP和目标');
+    const [donghe, shiguai, target] = answer.citations;
+    const places = { ...answer, citations: [donghe!, target!, shiguai!] };
+    const message = only(shown(answerMessage(places, { ...SETTING, count: 2 })));
+    expect(runsOf(message, 'expandable_blockquote')).toEqual([donghe!.quote, shiguai!.quote]);
+    const [rest] = shown(answerMessage(places, { ...SETTING, offset: 2 }));
+    expect(runsOf(rest!, 'expandable_blockquote')).toEqual([target!.quote]);
+    expect(rest!.text).toContain('[3] ');
+  });
+
+  test('leads from the lines to the passage in a private chat', async () => {
+    const message = only(shown(answerMessage(await answered('东河区GDP'), SETTING)));
+    expect(runsOf(message, 'text_link')).toEqual(['第43–45行']);
+    expect(message.entities.find(({ type }) => type === 'text_link')).toMatchObject({
+      url: 'https://t.me/judian_test_bot?start=p_donghe_p02',
+    });
+  });
+
+  test('shows a table row by the headers of its columns, in the words of the report', async () => {
+    const answer = await answered('营商');
+    const message = only(shown(answerMessage({ ...answer, citations: answer.citations.slice(1) }, SETTING)));
+    expect(message.text.split('\n').slice(0, 3)).toEqual(['营商环境满意度', '2020年\u300095%', '2025年\u300098%']);
+    expect(runsOf(message, 'blockquote')).toHaveLength(1);
+    expect(runsOf(message, 'bold')).toEqual(['98%']);
   });
 
   test('shows the stem of a list item or table row above the quote, not as a part of it', async () => {
     const target = only(shown(answerMessage(await answered('目标'), SETTING)));
     expect(target.text).toMatch(/^2024年全区经济社会发展的主要预期目标是：\n地区生产总值增长6%以上。\n/);
     expect(runsOf(target, 'expandable_blockquote')).toEqual(['地区生产总值增长6%以上。']);
+  });
+
+  test('leaves out a stem that the section path says already', async () => {
+    const answer = await answered('目标');
+    const citations = answer.citations.map((citation) => ({ ...citation, stem: '二、2024年主要目标' }));
+    expect(only(shown(answerMessage({ ...answer, citations }, SETTING))).text).toMatch(/^地区生产总值增长6%以上。\n/);
   });
 
   test('names the page of a PDF', async () => {
@@ -174,11 +224,17 @@ describe('a refusal', () => {
   test('offers the nearest headings as buttons that open the passage', async () => {
     const message = only(shown(refusalMessage(await refused('火星上有水吗？'), SETTING)));
     expect(message.text).toBe('这些报告里没有找到能回答这个问题的原文。\n可能相关的章节：');
-    expect(labelsOf(message)).toEqual(['东河区 · （一）产业转型升级迈出新步伐', '东河区 · 第三章 主要目标']);
+    expect(labelsOf(message)).toEqual([
+      '东河区 · （一）产业转型升级迈出新步伐',
+      '东河区 · 第三章 主要目标',
+      '查找相关段落',
+      '👍 确实没有',
+      '👎 报告里有',
+    ]);
   });
 
   test.each([
-    ['你好', '您好。'],
+    ['你好', '您好，'],
     ['', '请写出问题'],
     ['问'.repeat(600), '问题太长了'],
   ])('of %j says what to do', async (question, start) => {

@@ -17,7 +17,7 @@ describe('inline mode', () => {
           title: '东河区 2023年计划执行情况与2024年计划草案的报告（2024-01-24）',
           description: '全年地区生产总值完成451亿元，同比增长7%',
           input_message_content: { message_text: expect.stringMatching(/^GDP是多少？\n全年地区生产总值.+\n《东河区/s) },
-          reply_markup: { inline_keyboard: [[{ url: 'https://t.me/judian_test_bot?start=p_donghe_p02' }]] },
+          reply_markup: { inline_keyboard: [[{ url: 'https://t.me/judian_test_bot?start=p_donghe_p02_0_22' }]] },
         },
         { id: '1_shiguai_p1' },
       ],

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { chooseLanguage, LANGUAGES, localeSource } from '../../src/telegram/language.js';
 
 /** Keys put together from a part and a value. */
-const COMPOSED = [/^command-/, /^refusal-/, /^example-/];
+const COMPOSED = [/^command-/, /^refusal-/, /^example-/, /^button-(?:answer|refusal)-/];
 
 function keysOf(source: string): string[] {
   return [...source.matchAll(/^([a-z][\w-]*) =/gm)].map(([, key]) => key ?? '').toSorted();

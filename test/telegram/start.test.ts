@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { Health } from '../../src/telegram/index.js';
 import { fakeDesk } from '../support/desk.js';
-import { BOT, group, labelsOf, message, person, privateChat } from '../support/telegram-people.js';
+import { BOT, group, labelsOf, message, person, privateChat, runsOf } from '../support/telegram-people.js';
 import { ANNA, Recorder } from '../support/telegram-recorder.js';
 
 describe('/start', () => {
@@ -40,6 +41,11 @@ describe('/start', () => {
     const [passage] = await new Recorder().say('/start p_donghe_p02');
     expect(passage?.text).toContain('451亿元');
     expect(labelsOf(passage!)).toContain('下一段 ›');
+  });
+
+  test('opens the passage of a link with the answering part in bold', async () => {
+    const [passage] = await new Recorder().say('/start p_donghe_p02_0_22');
+    expect(runsOf(passage!, 'bold')).toEqual(['全年地区生产总值完成451亿元，同比增长7%']);
   });
 
   test('opens the report of a link', async () => {
@@ -128,9 +134,36 @@ describe('/status', () => {
     expect(status?.text).toMatch(/最近的错误：\n· .*坏了/);
   });
 
+  test('tells how updates come in and how many are being handled', async () => {
+    const admin = person(9);
+    const bot = new Recorder({ config: { admins: new Set([9]) } });
+    const watched = { underWay: () => 4, isStopping: () => false };
+    bot.health.watch({ ...watched, receiver: () => ({ mode: 'polling', restarts: 2, failures: 1 }) });
+    const [polling] = await bot.say('/status', admin);
+    expect(polling?.text).toContain('轮询：重启 2 次，连续失败 1 次\n队列：正在处理 3 条');
+    bot.health.watch({ ...watched, receiver: () => ({ mode: 'webhook', received: 12, refused: 1 }) });
+    const [webhook] = await bot.say('/status', admin);
+    expect(webhook?.text).toContain('Webhook：收到 12 条更新，拒绝 1 次请求');
+  });
+
   test('is no command for others', async () => {
     const [line] = await new Recorder({ config: { admins: new Set([9]) } }).say('/status');
     expect(line?.text).toBe('没有这个命令。/help 查看用法。');
+  });
+});
+
+describe('the bot is well', () => {
+  const polling = (failures: number) => ({ receiver: () => ({ mode: 'polling' as const, restarts: 0, failures }), underWay: () => 0 });
+
+  test.each([
+    ['while updates come', polling(0), false, true],
+    ['after a hiccup', polling(3), false, true],
+    ['not while it cannot reach Telegram', polling(8), false, false],
+    ['not while it stops', polling(0), true, false],
+  ] as const)('%s', (_name, watched, isStopping, expected) => {
+    const health = new Health(() => 0);
+    health.watch({ ...watched, isStopping: () => isStopping });
+    expect(health.isWell()).toBe(expected);
   });
 });
 

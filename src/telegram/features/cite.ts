@@ -6,6 +6,7 @@ import { onAction } from '../actions.js';
 import { askDesk, questionOf } from '../asking.js';
 import type { BotDeps, JudianContext } from '../context.js';
 import { send } from '../delivery.js';
+import { sideBySide } from '../messages/answer.js';
 import { line } from '../messages/outgoing.js';
 import { referenceBlock } from '../messages/reference.js';
 import type { Reference } from '../messages/reference.js';
@@ -19,7 +20,7 @@ export function citeFeature(deps: BotDeps): Composer<JudianContext> {
     const asked = questionOf(ctx, ctx.msg.reply_to_message?.message_id);
     const answer = asked === undefined ? null : await askDesk(ctx, deps, asked);
     if (answer?.status !== 'answered') return void (await send(ctx, line(ctx.t('cite-nothing')), ctx.msg.message_id));
-    const references = answer.citations.slice(0, ctx.session.user.quotes).map((citation) => withIssuer(citation));
+    const references = sideBySide(answer.citations).slice(0, ctx.session.user.quotes).map((citation) => withIssuer(citation));
     await sendReferences(ctx, references, ctx.msg.message_id);
   });
 

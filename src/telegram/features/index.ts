@@ -12,3 +12,4 @@ export { sourceFeature } from './source.js';
 export { startFeature } from './start.js';
 export { statusFeature } from './status.js';
 export { unhandledFeature } from './unhandled.js';
+export { verdictsFeature } from './verdicts.js';

@@ -3,9 +3,10 @@
 import { FormattedString } from '@grammyjs/parse-mode';
 import { Composer } from 'grammy';
 import type { InlineQueryResult } from 'grammy/types';
-import type { Answer, Citation } from '../../answer/index.js';
-import { knownReports } from '../asking.js';
+import type { Answer, Citation, ReportDesk } from '../../answer/index.js';
+import { knownReports, markOf } from '../asking.js';
 import type { BotDeps, JudianContext } from '../context.js';
+import { passageLink } from '../deep-link.js';
 import { quietly } from '../delivery.js';
 import { citationBlock } from '../messages/citation.js';
 import { packBlocks, shorten } from '../messages/split.js';
@@ -29,7 +30,7 @@ export function inlineFeature(deps: BotDeps): Composer<JudianContext> {
     const answer = text.length < SHORTEST_QUERY ? undefined : await ask(text, reports);
     const results =
       answer?.status === 'answered'
-        ? answer.citations.map((citation, index) => result(ctx, text, citation, index))
+        ? answer.citations.map((citation, index) => result(ctx, desk, text, citation, index))
         : [];
     const call = ctx.answerInlineQuery(results, {
       is_personal: true,
@@ -53,10 +54,10 @@ export function inlineFeature(deps: BotDeps): Composer<JudianContext> {
   return composer;
 }
 
-function result(ctx: JudianContext, question: string, citation: Citation, index: number): InlineQueryResult {
-  const block = FormattedString.join([`${shorten(question, QUESTION_LIMIT)}\n`, citationBlock(citation, null, ctx.t)]);
+function result(ctx: JudianContext, desk: ReportDesk, question: string, citation: Citation, index: number): InlineQueryResult {
+  const link = passageLink(ctx.me.username, citation.passageId, markOf(desk, citation));
+  const block = FormattedString.join([`${shorten(question, QUESTION_LIMIT)}\n`, citationBlock(citation, { number: null, link, t: ctx.t })]);
   const [text = block] = packBlocks([block]);
-  const link = `https://t.me/${ctx.me.username}?start=p_${citation.passageId}`;
   return {
     type: 'article',
     id: `${index}_${citation.passageId}`,

@@ -1,10 +1,13 @@
 /** @module /reports: the list, one report, and the person's filter. */
 
 import { Composer } from 'grammy';
+import type { ReportSummary } from '../../answer/index.js';
 import { onAction } from '../actions.js';
 import type { BotDeps, JudianContext } from '../context.js';
+import { reportLink } from '../deep-link.js';
 import { edit, send } from '../delivery.js';
 import { line } from '../messages/outgoing.js';
+import type { Outgoing } from '../messages/outgoing.js';
 import { reportListMessage, reportMessage } from '../messages/reports.js';
 
 /** Reports a filter may hold; more are as good as all. */
@@ -40,8 +43,14 @@ export function reportsFeature({ desk }: BotDeps): Composer<JudianContext> {
   async function showReport(ctx: JudianContext, id: string, page: number): Promise<void> {
     const report = desk.report(id);
     if (report === undefined) await send(ctx, line(ctx.t('report-gone')));
-    else await edit(ctx, reportMessage(report, page, ctx.session.user.reports.includes(id), ctx.t));
+    else await edit(ctx, reportView(ctx, report, page));
   }
 
   return composer;
+}
+
+/** One report as the person of `ctx` sees it; `page` of the list is what it goes back to. */
+export function reportView(ctx: JudianContext, report: ReportSummary, page: number): Outgoing {
+  const isPicked = ctx.session.user.reports.includes(report.id);
+  return reportMessage(report, { page, isPicked, link: reportLink(ctx.me.username, report.id) }, ctx.t);
 }

@@ -4,6 +4,7 @@ import { Composer } from 'grammy';
 import { onAction } from '../actions.js';
 import { newQuestion, remember } from '../asking.js';
 import type { AskedQuestion, BotDeps, JudianContext } from '../context.js';
+import { passageLink } from '../deep-link.js';
 import { send } from '../delivery.js';
 import { line } from '../messages/outgoing.js';
 import { SEARCH_PAGE, searchMessage } from '../messages/search.js';
@@ -36,8 +37,9 @@ export function searchFeature(deps: BotDeps): Composer<JudianContext> {
   ): Promise<void> {
     const reports = asked.reports.filter((id) => desk.report(id) !== undefined);
     const limit = Math.min(offset + SEARCH_PAGE + 1, MOST_HITS);
+    const linkOf = (passage: string): string => passageLink(ctx.me.username, passage, null);
     const hits = await desk.search(asked.text, { limit, ...(reports.length > 0 ? { reports } : {}) });
-    await send(ctx, searchMessage(asked.text, hits.slice(offset), offset, asked.id, ctx.t), replyTo);
+    await send(ctx, searchMessage(asked.text, hits.slice(offset), offset, asked.id, linkOf, ctx.t), replyTo);
   }
 
   return composer;

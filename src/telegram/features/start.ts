@@ -2,27 +2,22 @@
 
 import { Composer } from 'grammy';
 import type { BotDeps, JudianContext } from '../context.js';
+import { decodeLink } from '../deep-link.js';
+import type { LinkTarget } from '../deep-link.js';
 import { send } from '../delivery.js';
 import { line } from '../messages/outgoing.js';
+import type { Outgoing } from '../messages/outgoing.js';
 import { passageContext, passageMessage } from '../messages/passage.js';
-import { reportMessage } from '../messages/reports.js';
 import { startMessage } from '../messages/start.js';
-
-/** `p_` and the id of a passage, `r_` and the id of a report: what a link `?start=` may carry. */
-const DEEP_LINK = /^([pr])_([A-Za-z0-9_-]{10})$/;
+import { reportView } from './reports.js';
 
 export function startFeature({ desk, log }: BotDeps): Composer<JudianContext> {
   const composer = new Composer<JudianContext>();
 
   composer.command('start', async (ctx) => {
-    const [, kind, id = ''] = DEEP_LINK.exec(ctx.match) ?? [];
-    const passage = kind === 'p' ? passageContext(id, null, (passageId) => desk.passage(passageId)) : undefined;
-    const report = kind === 'r' ? desk.report(id) : undefined;
-    if (passage !== undefined) await send(ctx, passageMessage(passage, ctx.t));
-    else if (report !== undefined)
-      await send(ctx, reportMessage(report, 0, ctx.session.user.reports.includes(id), ctx.t));
-    else if (kind !== undefined) await send(ctx, line(ctx.t('link-outdated')));
-    else await send(ctx, startMessage(desk.reports(), ctx.chat.type === 'private' ? 'private' : 'group', ctx.t));
+    const target = decodeLink(ctx.match);
+    if (target !== null) return void (await send(ctx, linked(ctx, target)));
+    await send(ctx, startMessage(desk.reports(), ctx.chat.type === 'private' ? 'private' : 'group', ctx.t));
   });
 
   composer.command('help', (ctx) => send(ctx, line(ctx.t('help', { bot: ctx.me.username }))).then(() => undefined));
@@ -36,6 +31,15 @@ export function startFeature({ desk, log }: BotDeps): Composer<JudianContext> {
       await send(ctx, startMessage(desk.reports(), 'group', ctx.t));
     }
   });
+
+  function linked(ctx: JudianContext, target: LinkTarget): Outgoing {
+    if (target.kind === 'passage') {
+      const passage = passageContext(target.id, target.mark, (id) => desk.passage(id));
+      return passage === undefined ? line(ctx.t('link-outdated')) : passageMessage(passage, ctx.t);
+    }
+    const report = desk.report(target.id);
+    return report === undefined ? line(ctx.t('link-outdated')) : reportView(ctx, report, 0);
+  }
 
   return composer;
 }

@@ -3,6 +3,7 @@
 import { FormattedString } from '@grammyjs/parse-mode';
 import type { InlineKeyboardButton } from 'grammy/types';
 import type { Answered, Citation, NotFound, ReportRef } from '../../answer/index.js';
+import { VERDICTS } from '../callback-data.js';
 import type { Mark } from '../callback-data.js';
 import type { Translate } from '../language.js';
 import { citationBlock, reportName } from './citation.js';
@@ -25,27 +26,53 @@ export interface AnswerSetting {
   readonly count: number;
   /** Where the highlight of a citation stands in its passage, if it stands in one. */
   readonly markOf: (citation: Citation) => Mark | null;
+  /** The address that opens a passage. */
+  readonly linkOf: (passage: string, mark: Mark | null) => string;
+  /** What the buttons call a report, by its id. */
+  readonly labels: ReadonlyMap<string, string>;
   readonly t: Translate;
 }
 
 /**
  * The citations from `offset` on. The first words are the best quote, or how many there are, so that a notification
- * says something.
+ * says something. Quotes of several reports stand side by side, each below its report.
  */
 export function answerMessage(answer: Answered, setting: AnswerSetting): Outgoing {
   const { offset, count, scope, t } = setting;
-  const shown = answer.citations.slice(offset, offset + count);
-  const numbered = answer.citations.length > 1;
-  const quotes = shown.map((citation, index) => citationBlock(citation, numbered ? offset + index + 1 : null, t));
+  const shown = byReport(sideBySide(answer.citations).slice(offset, offset + count));
+  const hasSeveral = distinctReports(shown).length > 1;
+  const isNumbered = answer.citations.length > 1;
+  const quotes = shown.map((citation, index) => {
+    const link = setting.linkOf(citation.passageId, setting.markOf(citation));
+    const block = citationBlock(citation, { number: isNumbered ? offset + index + 1 : null, isUnderReport: hasSeveral, link, t });
+    const isFirst = shown[index - 1]?.report.id !== citation.report.id;
+    return hasSeveral && isFirst ? FormattedString.join([FormattedString.bold(reportName(citation.report)), block], '\n') : block;
+  });
   const [first, ...others] = quotes;
-  const lead = numbered && offset === 0 ? t('answer-found', { count: answer.citations.length }) : null;
+  const lead = isNumbered && offset === 0 ? t('answer-found', { count: answer.citations.length }) : null;
   const blocks =
     lead !== null && first !== undefined ? [FormattedString.join([`${lead}\n`, first]), ...others] : quotes;
   return { parts: packBlocks([...blocks, ...scopeBlock(scope, t)]), ...keyboard(answerRows(answer, shown, setting)) };
 }
 
+/**
+ * The citations in the order in which they are shown: where they are of several places, the best of each place first,
+ * so that none is pushed out by a second quote of another.
+ */
+export function sideBySide(citations: readonly Citation[]): Citation[] {
+  const best = new Map(citations.toReversed().map((citation) => [citation.report.region, citation]));
+  if (best.size < 2) return [...citations];
+  const firsts = new Set(best.values());
+  return [...citations.filter((citation) => firsts.has(citation)), ...citations.filter((citation) => !firsts.has(citation))];
+}
+
+/** Brings the quotes of a report together, below its best one. */
+function byReport(citations: readonly Citation[]): Citation[] {
+  return distinctReports(citations).flatMap(({ id }) => citations.filter(({ report }) => report.id === id));
+}
+
 function answerRows(answer: Answered, shown: readonly Citation[], setting: AnswerSetting): InlineKeyboardButton[][] {
-  const { question, scope, offset, t } = setting;
+  const { question, scope, offset, labels, t } = setting;
   const reports = distinctReports(shown);
   const only = scope.length === 1 || reports.length < 2 ? [] : reports.slice(0, MOST_REPORT_BUTTONS);
   const [single] = reports.length === 1 ? reports : [];
@@ -62,10 +89,16 @@ function answerRows(answer: Answered, shown: readonly Citation[], setting: Answe
       ...(single === undefined ? [] : [button(t('button-source'), { kind: 'source', report: single.id })]),
     ],
     ...only.map((report) => [
-      button(t('button-only', { report: report.name }), { kind: 'only', question, report: report.id }),
+      button(t('button-only', { report: labels.get(report.id) ?? report.name }), { kind: 'only', question, report: report.id }),
     ]),
     scope.length > 0 ? [button(t('button-everywhere'), { kind: 'everywhere', question })] : [],
+    offset === 0 ? verdictRow(question, 'answer', t) : [],
   ];
+}
+
+/** Is the answer right? One tap tells those who run the bot. */
+function verdictRow(question: string, of: 'answer' | 'refusal', t: Translate): InlineKeyboardButton[] {
+  return VERDICTS.map((verdict) => button(t(`button-${of}-${verdict}`), { kind: 'verdict', question, verdict }));
 }
 
 /** What is said where nothing answers: why, and the nearest headings to open. */
@@ -83,7 +116,13 @@ export function refusalMessage(answer: NotFound, setting: Pick<AnswerSetting, 'q
   const everywhere = scope.length > 0 && answer.reason === 'no_evidence';
   return {
     parts: packBlocks([new FormattedString(lines.join('\n')), ...scopeBlock(scope, t)]),
-    ...keyboard([...headings, everywhere ? [button(t('button-everywhere'), { kind: 'everywhere', question })] : []]),
+    ...keyboard([
+      ...headings,
+      everywhere ? [button(t('button-everywhere'), { kind: 'everywhere', question })] : [],
+      ...(answer.reason === 'no_evidence'
+        ? [[button(t('button-search'), { kind: 'search', question, offset: 0 })], verdictRow(question, 'refusal', t)]
+        : []),
+    ]),
   };
 }
 

@@ -4,10 +4,13 @@ import { FormattedString } from '@grammyjs/parse-mode';
 import type { Citation, PassageView, ReportRef } from '../../answer/index.js';
 import type { Translate } from '../language.js';
 import { shorten } from './split.js';
+import { tableQuote } from './table-quote.js';
 
 /** Longest heading in a citation line and longest stem above a quote: both only help to find and read the quote. */
 const HEADING_LIMIT = 40;
 const STEM_LIMIT = 300;
+/** Telegram folds an expandable quote after three lines; the figure asked for must not be below the fold. */
+const OPEN_ROWS = 10;
 
 /** What a citation and a passage have in common. */
 export type Located = Pick<PassageView, 'report' | 'section' | 'lines' | 'stem'> & { readonly page?: number };
@@ -33,10 +36,26 @@ export function reportName(report: ReportRef): string {
   return `《${report.name}》`;
 }
 
-/** `《name》 · section path · lines`: the line below a quote. `number` stands before it where there are several. */
-export function citationLine(located: Located, number: number | null, t: Translate): string {
-  const parts = [reportName(located.report), sectionPath(located.section), placeOf(located, t)].filter(Boolean);
-  return `${number === null ? '' : `[${number}] `}${parts.join(' · ')}`;
+/** How a citation is set in a message. */
+export interface CitationSetting {
+  /** Stands before the citation line where there are several; null for a single one. */
+  readonly number: number | null;
+  /** The report is named above: only section and lines stand below the quote. */
+  readonly isUnderReport?: boolean;
+  /** Address that opens the passage; the lines lead there. */
+  readonly link?: string;
+  readonly t: Translate;
+}
+
+/** `[1] 《name》 · section path · lines`: the line below a quote. */
+export function citationLine(located: Located, { number, isUnderReport = false, link, t }: CitationSetting): FormattedString {
+  const before = [isUnderReport ? '' : reportName(located.report), sectionPath(located.section)].filter(Boolean);
+  const place = placeOf(located, t);
+  return FormattedString.join([
+    number === null ? '' : `[${number}] `,
+    before.map((part) => `${part} · `).join(''),
+    link === undefined ? place : FormattedString.link(place, link),
+  ]);
 }
 
 /** The words of a quote, `bold` runs of it bold. White space at its ends is left out. */
@@ -53,26 +72,24 @@ export function quoted(text: string, bold: readonly Range[], style: 'expandable'
   return style === 'expandable' ? FormattedString.expandableBlockquote(words) : FormattedString.blockquote(words);
 }
 
-/** A citation as a block of a message: stem, quote, citation line. */
-export function citationBlock(citation: Citation, number: number | null, t: Translate): FormattedString {
-  const quote = quoted(citation.quote, [citation.highlightRange], 'expandable');
-  return withPlace(citation, quote, number, t);
+/** A citation as a block of a message: stem, quote, citation line. A table row is shown with the headers of its columns. */
+export function citationBlock(citation: Citation, setting: CitationSetting): FormattedString {
+  const table = tableQuote(citation.quote, citation.highlightRange, citation.stem);
+  if (table === null) return withPlace(citation, quoted(citation.quote, [citation.highlightRange], 'expandable'), setting);
+  const rows = table.lines > OPEN_ROWS ? FormattedString.expandableBlockquote(table.rows) : FormattedString.blockquote(table.rows);
+  return withPlace({ ...citation, stem: table.stem }, rows, setting);
 }
 
-/** A quote between what it needs to be understood (plain) and where it stands. */
-export function withPlace(
-  located: Located,
-  quote: FormattedString,
-  number: number | null,
-  t: Translate,
-): FormattedString {
-  return FormattedString.join([...shortStem(located.stem), quote, citationLine(located, number, t)], '\n');
+/** A quote between what it needs to be understood (italic) and where it stands. */
+export function withPlace(located: Located, quote: FormattedString, setting: CitationSetting): FormattedString {
+  return FormattedString.join([...stemLine(located), quote, citationLine(located, setting)], '\n');
 }
 
-/** A stem as the line above a quote, or nothing. */
-export function shortStem(stem: string | null): string[] {
-  const words = stem?.trim();
-  return words ? [shorten(words, STEM_LIMIT)] : [];
+/** A stem as the line above a quote, or nothing where the section path says the same. */
+export function stemLine({ stem, section }: Pick<Located, 'stem' | 'section'>): FormattedString[] {
+  const words = stem?.trim() ?? '';
+  const isHeading = section.some((heading) => heading.trim() === words);
+  return words === '' || isHeading ? [] : [FormattedString.italic(shorten(words, STEM_LIMIT))];
 }
 
 function trimEnds(text: FormattedString): FormattedString {

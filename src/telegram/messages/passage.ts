@@ -5,7 +5,7 @@ import type { InlineKeyboardButton } from 'grammy/types';
 import type { PassageView } from '../../answer/index.js';
 import type { Mark } from '../callback-data.js';
 import type { Translate } from '../language.js';
-import { placeOf, quoted, reportName, sectionPath, shortStem } from './citation.js';
+import { placeOf, quoted, reportName, sectionPath, stemLine } from './citation.js';
 import type { Range } from './citation.js';
 import { button, keyboard } from './keyboard.js';
 import type { Outgoing } from './outgoing.js';
@@ -43,7 +43,7 @@ export function passageMessage(context: PassageContext, t: Translate): Outgoing 
   const { passage, mark } = context;
   const shown = fitting(context);
   const place = placeOf(spanOf(shown), t);
-  const stem = shortStem(shown[0]?.stem ?? null);
+  const stem = stemLine(shown[0] ?? passage);
   const head = [reportName(passage.report), sectionPath(passage.section)].filter(Boolean).join('\n');
   const text = FormattedString.join([head, ...stem, joined(shown, mark), place], '\n');
   const [first] = splitText(text);

@@ -56,8 +56,16 @@ function pageRow(current: number, pages: number, t: Translate): InlineKeyboardBu
   ];
 }
 
-/** What is known of one report, with buttons to ask it alone, get its file, or go back to page `page` of the list. */
-export function reportMessage(report: ReportSummary, page: number, picked: boolean, t: Translate): Outgoing {
+/**
+ * What is known of one report, with buttons to ask it alone, get its file, or go back to page `page` of the list. Its
+ * name leads to `link`, to be passed on.
+ */
+export function reportMessage(
+  report: ReportSummary,
+  { page, isPicked, link }: { readonly page: number; readonly isPicked: boolean; readonly link: string },
+  t: Translate,
+): Outgoing {
+  const name = FormattedString.link(FormattedString.bold(`《${report.name}》`), link);
   const facts = [
     report.title,
     ...(report.issuer === null ? [] : [t('report-issuer', { issuer: report.issuer })]),
@@ -68,9 +76,9 @@ export function reportMessage(report: ReportSummary, page: number, picked: boole
     t('report-size', { sections: report.sections, passages: report.passages }),
   ];
   return {
-    parts: packBlocks([FormattedString.join([FormattedString.bold(`《${report.name}》`), '\n', facts.join('\n')])]),
+    parts: packBlocks([FormattedString.join([name, '\n', facts.join('\n')])]),
     ...keyboard([
-      [button(picked ? t('button-unpick-one') : t('button-pick'), { kind: 'pick', report: report.id, page })],
+      [button(isPicked ? t('button-unpick-one') : t('button-pick'), { kind: 'pick', report: report.id, page })],
       [
         button(t('button-source'), { kind: 'source', report: report.id }),
         button(t('button-report-list'), { kind: 'reports', page }),

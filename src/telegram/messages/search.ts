@@ -18,13 +18,14 @@ export function searchMessage(
   hits: readonly PassageView[],
   offset: number,
   question: string,
+  linkOf: (passage: string) => string,
   t: Translate,
 ): Outgoing {
   const page = hits.slice(0, SEARCH_PAGE);
   if (page.length === 0)
     return { parts: packBlocks([new FormattedString(t(offset === 0 ? 'search-none' : 'search-no-more', { words }))]) };
   const blocks = page.map((hit, index) =>
-    withPlace(hit, quoted(hit.text, occurrences(hit.text, words), 'expandable'), offset + index + 1, t),
+    withPlace(hit, quoted(hit.text, occurrences(hit.text, words), 'expandable'), { number: offset + index + 1, link: linkOf(hit.id), t }),
   );
   const [first, ...others] = blocks;
   const lead = offset === 0 ? t('search-found', { words }) : t('search-more', { words, from: offset + 1 });
