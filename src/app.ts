@@ -3,8 +3,8 @@
 import { loadConfig, type Config } from './config.js';
 import { createDesk, type ReportDesk } from './answer/index.js';
 import { createEmbedder, type Embedder } from './embed/index.js';
-import { openIndex, type IndexLog, type ReportIndex, type SyncProgress } from './index/index.js';
-import { createLibrary, type ReportLibrary } from './library/index.js';
+import { clearIndex, examineIndex, openIndex, type Finding, type IndexLog, type IndexOptions, type ReportIndex, type SyncProgress } from './index/index.js';
+import { clearUploads, createLibrary, examineUploads, type ReportLibrary } from './library/index.js';
 import { createRetriever, type Retriever } from './retrieve/index.js';
 import { PARSER_VERSION, parseDocument, type Report } from './reports/index.js';
 import { listReportFiles, loadDocument, readReportFile } from './reports/load/index.js';
@@ -43,18 +43,7 @@ export async function parseBytes(bytes: Uint8Array, file: string): Promise<Repor
  */
 export async function openApp({ config, log, onProgress, isReadOnly = false }: AppOptions): Promise<App> {
   const embedder = await createEmbedder({ model: config.modelDir });
-  const index = await openIndex({
-    dir: config.indexDir,
-    reportDirs: config.reportsDirs,
-    embedder,
-    listFiles: listReportFiles,
-    parseFile,
-    parser: String(PARSER_VERSION),
-    language: config.language,
-    log,
-    isReadOnly,
-    ...(onProgress ? { onProgress } : {}),
-  });
+  const index = await openIndex({ ...indexOptions(config, embedder, log), isReadOnly, ...(onProgress ? { onProgress } : {}) });
   const library = createLibrary({
     index,
     reportDirs: config.reportsDirs,
@@ -75,6 +64,42 @@ export async function openApp({ config, log, onProgress, isReadOnly = false }: A
       await index.close();
       await embedder.close();
     },
+  };
+}
+
+/** Looks after an index that nobody has opened. */
+export interface Doctor {
+  /** Looks at index and report folders; changes nothing. */
+  examine(): Promise<Finding[]>;
+  /** Clears away what the findings say; the next app makes again what is missing. Throws JudianError INDEX_LOCKED, INDEX_UNWRITABLE. */
+  clear(findings: readonly Finding[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** @throws JudianError MODEL_MISSING */
+export async function createDoctor(config: Config): Promise<Doctor> {
+  const embedder = await createEmbedder({ model: config.modelDir });
+  const options = indexOptions(config, embedder, { info: () => {}, warn: () => {} });
+  return {
+    examine: async () => [...(await examineIndex(options)), ...(await examineUploads(config.reportsDirs))],
+    async clear(findings) {
+      await clearIndex(options, findings);
+      await clearUploads(config.reportsDirs);
+    },
+    close: () => embedder.close(),
+  };
+}
+
+function indexOptions(config: Config, embedder: Embedder, log: IndexLog): IndexOptions {
+  return {
+    dir: config.indexDir,
+    reportDirs: config.reportsDirs,
+    embedder,
+    listFiles: listReportFiles,
+    parseFile,
+    parser: String(PARSER_VERSION),
+    language: config.language,
+    log,
   };
 }
 

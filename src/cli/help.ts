@@ -7,6 +7,9 @@ export interface HelpTexts {
   readonly start: string;
   readonly ask: string;
   readonly index: string;
+  readonly doctor: string;
+  readonly fix: string;
+  readonly doctorJson: string;
   readonly outline: string;
   readonly reports: string;
   readonly feedback: string;
@@ -41,6 +44,9 @@ const zh: HelpTexts = {
   start: '更新索引后：运行机器人、对话，或回答给出的问题',
   ask: '回答问题，供人看或输出 JSON',
   index: '使索引与报告目录一致',
+  doctor: '检查索引与报告目录是否一致、完好，说明问题所在',
+  fix: '修复能修复的问题，清除残留文件',
+  doctorJson: '用 JSON 说明检查结果',
   outline: '显示从文件里读出的标题、年份与各级章节，不用索引',
   reports: '列出可以提问的报告',
   feedback: '列出 Telegram 里的人对答案的评价',
@@ -74,6 +80,9 @@ const en: HelpTexts = {
   start: 'update the index, then run the bot, chat, or answer the question given',
   ask: 'answer questions, for people or as JSON',
   index: 'bring the index in line with the reports folder',
+  doctor: 'check that index and reports folder agree and are whole',
+  fix: 'mend what can be mended, remove what is left over',
+  doctorJson: 'print the findings as JSON',
   outline: 'show title, years and headings found in files, without the index',
   reports: 'list the reports that can be asked',
   feedback: 'list what people in Telegram said of answers',

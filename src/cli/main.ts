@@ -1,4 +1,4 @@
-/** @module The command line: `judian start | ask | index | outline | reports`. */
+/** @module The command line: `judian start | ask | index | doctor | outline | reports`. */
 
 import { errorMessage, JudianError, reasonOf, type Language } from '../errors.js';
 import { guardProcess } from './guards.js';

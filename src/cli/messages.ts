@@ -35,6 +35,10 @@ export interface Messages {
   readonly report: (report: ReportSummary) => string;
   readonly years: (years: readonly number[], targetYears: readonly number[]) => string;
   readonly passages: (count: number) => string;
+  readonly mending: string;
+  readonly healthy: string;
+  readonly mendable: string;
+  readonly unhealthy: string;
   readonly botRunning: (name: string) => string;
   readonly feedbackCounted: (right: number, wrong: number) => string;
   readonly feedbackDamaged: (lines: number) => string;
@@ -87,6 +91,10 @@ const zh: Messages = {
   report: ({ name, kind, sections, passages, file }) => `${name}  ${kind}，${sections} 个章节，${passages} 个段落  ${file}`,
   years: (years, targetYears) => [...(years.length > 0 ? [`成果年份 ${years.join('、')}`] : []), ...(targetYears.length > 0 ? [`目标年份 ${targetYears.join('、')}`] : [])].join(' · '),
   passages: (count) => `${count} 个段落`,
+  mending: '正在修复……',
+  healthy: '一切正常。',
+  mendable: '有问题。运行 npm run doctor -- --fix 修复。',
+  unhealthy: '仍有问题，请按上面标 ✗ 的各行处理。',
   botRunning: (name) => `Telegram 机器人 @${name} 已启动，按 Ctrl+C 停止。`,
   feedbackCounted: (right, wrong) => `共 ${right + wrong} 条评价：答对 ${right}，没答对 ${wrong}。`,
   feedbackDamaged: (lines) => `有 ${lines} 行已损坏，已跳过。`,
@@ -123,6 +131,10 @@ const en: Messages = {
   report: ({ name, kind, sections, passages, file }) => `${name}  ${kind}, ${counted(sections, 'section')}, ${counted(passages, 'passage')}  ${file}`,
   years: (years, targetYears) => [...(years.length > 0 ? [`results of ${years.join(', ')}`] : []), ...(targetYears.length > 0 ? [`targets of ${targetYears.join(', ')}`] : [])].join(' · '),
   passages: (count) => counted(count, 'passage'),
+  mending: 'Mending…',
+  healthy: 'All is well.',
+  mendable: 'Something is wrong. Run npm run doctor -- --fix to mend it.',
+  unhealthy: 'Something is still wrong: see the lines marked ✗.',
   botRunning: (name) => `Telegram bot @${name} is running; press Ctrl+C to stop.`,
   feedbackCounted: (right, wrong) => `${counted(right + wrong, 'verdict')}: ${right} right, ${wrong} wrong.`,
   feedbackDamaged: (lines) => `${counted(lines, 'line')} damaged and skipped.`,

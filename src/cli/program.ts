@@ -5,7 +5,7 @@ import { JudianError, type ErrorCode, type Language } from '../errors.js';
 import { helpIn, type HelpTexts } from './help.js';
 import { widthOf } from './wrap.js';
 
-export const COMMANDS = ['start', 'ask', 'index', 'outline', 'reports', 'feedback'] as const;
+export const COMMANDS = ['start', 'ask', 'index', 'doctor', 'outline', 'reports', 'feedback'] as const;
 
 /** Mistakes in the command line itself; they end with exit code 2. */
 const USAGE_CODES: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
@@ -53,6 +53,14 @@ function createProgram(texts: HelpTexts): Command {
     .action(async (options: object, command: Command) => {
       refuseArguments(command);
       await (await import('./commands/index-reports.js')).indexReports(options);
+    });
+
+  withFolders(root.command('doctor').description(texts.doctor), texts)
+    .option('--fix', texts.fix)
+    .option('--json', texts.doctorJson)
+    .action(async (options: object, command: Command) => {
+      refuseArguments(command);
+      await (await import('./commands/doctor.js')).doctor(options);
     });
 
   root

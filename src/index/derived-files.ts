@@ -15,6 +15,9 @@ import { decodeVectors, encodeVectors, type VectorTable } from './vector-table.j
 const MANIFEST = 'manifest.json';
 const OURS = /^(?:(?:lexical|vectors|graph)-\d+\.bin|manifest\.json)(?:\.tmp-\w+)?$/;
 
+/** Is a file of this name made by a sync, finished or not? */
+export const isDerivedName = (name: string): boolean => OURS.test(name);
+
 /** CRC-32, since damage is what it looks for: ten times as fast as SHA-256 over the 250 MB of 100,000 passages. */
 const fileEntry = z.object({ name: z.string(), bytes: z.int().nonnegative(), crc32: z.int().nonnegative() });
 
@@ -131,7 +134,7 @@ export async function writeManifest(dir: string, manifest: Manifest): Promise<vo
     await writeWhole(join(dir, MANIFEST), [Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`)]);
     const valid = new Set([MANIFEST, manifest.lexical.name, manifest.vectors.name, manifest.graph?.name]);
     for (const name of await readdir(dir)) {
-      if (OURS.test(name) && !valid.has(name)) await rm(join(dir, name), { force: true });
+      if (isDerivedName(name) && !valid.has(name)) await rm(join(dir, name), { force: true });
     }
   });
 }

@@ -2,6 +2,8 @@
 
 export { ANALYSER_VERSION, fold, terms } from './analysis.js';
 export { BM25F, type Bm25fParameters } from './constants.js';
+export { clearIndex, examineIndex } from './doctor.js';
+export type { Finding, FindingCode } from './examine.js';
 export { makeFolder } from './folder.js';
 export type { IndexLog } from './notices.js';
 export { openIndex, type IndexOptions, type ReportIndex } from './report-index.js';

@@ -45,6 +45,13 @@ export function takeLock(path: string, processes: Processes = systemProcesses): 
   throw new JudianError('INDEX_LOCKED', { pid: '?', path: dirname(path) });
 }
 
+/** Who holds the lock at `path`: nobody, a process that has ended, or one that lives. */
+export function lockState(path: string, processes: Processes = systemProcesses): { readonly state: 'free' | 'stale' } | { readonly state: 'held'; readonly pid: number } {
+  const owner = readOwner(path);
+  if (owner === undefined) return { state: 'free' };
+  return owner !== null && holds(owner, processes) ? { state: 'held', pid: owner.pid } : { state: 'stale' };
+}
+
 /** A pid may be given again: the owner is the process that started when the lock says. */
 function holds(owner: Owner, processes: Processes): boolean {
   if (!processes.isAlive(owner.pid)) return false;

@@ -61,6 +61,11 @@ export interface Comparison {
   readonly hidden: readonly FileRecord[];
 }
 
+export interface CompareOptions {
+  readonly reparse: boolean;
+  readonly rehash?: boolean;
+}
+
 /** @throws JudianError REPORTS_DIR_MISSING, REPORTS_DIR_UNREADABLE */
 export async function checkReportDirs(dirs: readonly string[]): Promise<void> {
   for (const path of dirs) {
@@ -76,13 +81,13 @@ export async function checkReportDirs(dirs: readonly string[]): Promise<void> {
 
 /**
  * Compares the listing with the records. Only files whose size or time is new or in doubt are read.
- * @param reparse take every file as new
+ * @param options `reparse`: take every file as new; `rehash`: read also files whose size and time are as they were
  */
 export async function compareFiles(
   listing: ReportFileList,
   records: readonly FileRecord[],
   now: () => number,
-  reparse: boolean,
+  options: CompareOptions,
 ): Promise<Comparison> {
   const known = new Map(records.map((record) => [keyOf(record), record]));
   const pause = pauseEvery();
@@ -90,7 +95,7 @@ export async function compareFiles(
   for (const file of [...listing.files].sort(byFile)) {
     const record = known.get(keyOf(file));
     known.delete(keyOf(file));
-    files.push(await compareFile(file, record, now, reparse));
+    files.push(await compareFile(file, record, now, options));
     await pause();
   }
   const rest = [...known.values()];
@@ -102,10 +107,10 @@ async function compareFile(
   file: ReportFile,
   record: FileRecord | undefined,
   now: () => number,
-  reparse: boolean,
+  { reparse, rehash = false }: CompareOptions,
 ): Promise<ComparedFile> {
   const unchanged = record !== undefined && record.size === file.size && record.mtimeMs === file.mtimeMs;
-  if (unchanged && !reparse && record.mtimeMs + RACY_MS < record.seenMs) return { state: 'same', file, record };
+  if (unchanged && !reparse && !rehash && record.mtimeMs + RACY_MS < record.seenMs) return { state: 'same', file, record };
   const seenMs = now();
   try {
     const hash = await hashOf(file);

@@ -6,7 +6,7 @@ import { JudianError, reasonOf, type Language } from '../errors.js';
 import type { IndexContext } from './advance.js';
 import { makeFolder } from './folder.js';
 import { loadHnswLibrary } from './hnsw-graph.js';
-import { createReporter, type IndexLog } from './notices.js';
+import { createReporter, type IndexLog, type Reporter } from './notices.js';
 import type { ListFiles, ParseFile } from './report-files.js';
 import { analyserId } from './search-text.js';
 import { StoredIndex } from './stored-index.js';
@@ -63,12 +63,25 @@ export interface ReportIndex {
  * @throws JudianError INDEX_NEWER, INDEX_UNWRITABLE, INDEX_LOCKED; INDEX_BROKEN where it may only be looked at; while a damaged store is rebuilt also what `sync` throws
  */
 export async function openIndex(options: IndexOptions): Promise<ReportIndex> {
-  const dir = resolve(options.dir);
   const reporter = createReporter(options.log, options.language);
+  const { context, hnswMissing } = await contextOf(options, reporter);
+  if (hnswMissing !== null) reporter.notice('HNSW_MISSING', { reason: reasonOf(hnswMissing) });
+  const isReadOnly = options.isReadOnly ?? false;
+  if (!isReadOnly) {
+    await makeFolder(context.dir).catch((error: unknown) => {
+      throw new JudianError('INDEX_UNWRITABLE', { path: context.dir, reason: reasonOf(error) }, { cause: error });
+    });
+  }
+  const index = new StoredIndex(context, sourceOf(options), isReadOnly);
+  await index.open();
+  return index;
+}
+
+/** What an index works with; `hnswMissing`: why the addon is missing, null where it is there. */
+export async function contextOf(options: IndexOptions, reporter: Reporter): Promise<{ readonly context: IndexContext; readonly hnswMissing: unknown }> {
   const hnsw = await loadHnswLibrary();
-  if (hnsw.library === null) reporter.notice('HNSW_MISSING', { reason: reasonOf(hnsw.reason) });
   const context: IndexContext = {
-    dir,
+    dir: resolve(options.dir),
     embedder: options.embedder,
     hnsw: hnsw.library,
     analyser: analyserId(),
@@ -76,21 +89,10 @@ export async function openIndex(options: IndexOptions): Promise<ReportIndex> {
     reporter,
     onProgress: options.onProgress ?? (() => {}),
   };
-  const source: SyncSource = {
-    reportDirs: [...new Set(options.reportDirs.map((path) => resolve(path)))],
-    listFiles: options.listFiles,
-    parseFile: options.parseFile,
-    language: options.language,
-    now: options.now ?? Date.now,
-  };
-  const isReadOnly = options.isReadOnly ?? false;
-  if (!isReadOnly) {
-    await makeFolder(dir).catch((error: unknown) => {
-      throw new JudianError('INDEX_UNWRITABLE', { path: dir, reason: reasonOf(error) }, { cause: error });
-    });
-  }
-  const index = new StoredIndex(context, source, isReadOnly);
-  await index.open();
-  return index;
+  return { context, hnswMissing: hnsw.library === null ? hnsw.reason : null };
+}
+
+export function sourceOf({ reportDirs, listFiles, parseFile, language, now = Date.now }: IndexOptions): SyncSource {
+  return { reportDirs: [...new Set(reportDirs.map((path) => resolve(path)))], listFiles, parseFile, language, now };
 }
 

@@ -72,8 +72,14 @@ export interface IndexStore {
   read(): { readonly state: StoreState; readonly files: FileRecord[]; readonly reports: ReportRow[] };
   labelOf(modelId: string, textHash: string): number | undefined;
   vector(label: number): Float32Array | undefined;
+  /** Every label that has a vector. */
+  labels(): number[];
+  /** What SQLite finds wrong with the file, or null. Reads all of it. */
+  damage(): string | null;
   /** One transaction, all or nothing. Throws INDEX_LOCKED when another process committed since `from` was read. */
   commit(change: StoreChange): void;
+  /** Removes vectors of these labels. */
+  removeVectors(labels: readonly number[]): void;
   close(): void;
 }
 
@@ -138,14 +144,25 @@ function storeOf(sql: Sql, path: string): IndexStore {
         const row = sql.get('SELECT vector FROM vectors WHERE label = ?', label);
         return row === undefined ? undefined : vectorOf(row);
       }),
+    labels: () => guarded(path, () => sql.all('SELECT label FROM vectors').map(labelOf)),
+    damage: () => guarded(path, () => damageIn(sql)),
     commit: (change) =>
       guarded(path, () => {
         sql.transaction(() => applyChange(sql, path, change));
         // The log would keep the size of the largest sync. While another process reads, this does nothing.
         sql.get('PRAGMA wal_checkpoint(TRUNCATE)');
       }),
+    removeVectors: (labels) =>
+      guarded(path, () => sql.transaction(() => labels.forEach((label) => sql.run('DELETE FROM vectors WHERE label = ?', label)))),
     close: () => sql.close(),
   };
+}
+
+const checkRow = z.object({ quick_check: z.string() });
+
+function damageIn(sql: Sql): string | null {
+  const { quick_check: found } = checkRow.parse(sql.get('PRAGMA quick_check(1)'));
+  return found === 'ok' ? null : found;
 }
 
 function applyChange(sql: Sql, path: string, change: StoreChange): void {

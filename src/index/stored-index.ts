@@ -6,6 +6,7 @@ import { setTimeout } from 'node:timers/promises';
 import { JudianError, reasonOf } from '../errors.js';
 import { advance, type IndexContext } from './advance.js';
 import type { Generation } from './generation.js';
+import { DAMAGED, LOCK, STORE } from './leftovers.js';
 import { loadGeneration, saveDerived } from './load.js';
 import { takeLock } from './lock.js';
 import { checkReportDirs, compareFiles } from './report-files.js';
@@ -15,10 +16,8 @@ import { previewSync, syncReports } from './sync.js';
 import type { SyncSource } from './sync-plan.js';
 import type { Snapshot, SyncOptions, SyncSummary } from './types.js';
 
-const STORE = 'index.sqlite';
 /** SQLite's name for a database without a file. */
 const IN_MEMORY = ':memory:';
-const LOCK = 'writer.lock';
 const LOCK_WAIT_MS = 50;
 const LOCK_ATTEMPTS = 40;
 
@@ -77,7 +76,7 @@ export class StoredIndex implements ReportIndex {
     await checkReportDirs(reportDirs);
     const { generation } = this.#present();
     if (generation.state.parser !== this.#context.parser || (await this.#isOutdatedOrDamaged())) return true;
-    const { files, gone } = await compareFiles(await listFiles(reportDirs), generation.files, now, false);
+    const { files, gone } = await compareFiles(await listFiles(reportDirs), generation.files, now, { reparse: false });
     if (gone.length > 0) return true;
     return files.some(({ state, record }) => state === 'new' || (state === 'unreadable' && !record?.failure));
   }
@@ -200,10 +199,10 @@ export class StoredIndex implements ReportIndex {
   }
 
   async #moveAside(): Promise<void> {
-    const mark = `damaged-${new Date(this.#source.now()).toISOString().replaceAll(':', '')}`;
+    const mark = `${DAMAGED}${new Date(this.#source.now()).toISOString().replaceAll(':', '')}`;
     for (const suffix of ['', '-wal', '-shm']) {
       const path = `${this.#storePath}${suffix}`;
-      await rename(path, `${this.#storePath}.${mark}${suffix}`).catch((error: unknown) => {
+      await rename(path, join(this.#context.dir, `${mark}${suffix}`)).catch((error: unknown) => {
         if (suffix === '') throw new JudianError('INDEX_UNWRITABLE', { path, reason: reasonOf(error) }, { cause: error });
       });
     }

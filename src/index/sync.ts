@@ -62,11 +62,11 @@ export async function previewSync(
   };
 }
 
-async function plan(context: IndexContext, current: Generation, source: SyncSource, { anew = false }: SyncOptions): Promise<Planned> {
+async function plan(context: IndexContext, current: Generation, source: SyncSource, { anew = false, rehash = false }: SyncOptions): Promise<Planned> {
   await checkReportDirs(source.reportDirs);
   const listing = await source.listFiles(source.reportDirs);
   const reparse = anew || current.state.parser !== context.parser;
-  const { files, gone, hidden } = await compareFiles(listing, current.files, source.now, reparse);
+  const { files, gone, hidden } = await compareFiles(listing, current.files, source.now, { reparse, rehash });
 
   const plan = new SyncPlan(current, reparse);
   for (const record of hidden) plan.keep(record);

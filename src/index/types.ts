@@ -74,6 +74,8 @@ export interface SyncSummary {
 export interface SyncOptions {
   /** Parse, embed and derive everything as if nothing were known. */
   readonly anew?: boolean;
+  /** Read every file, also those whose size and time are as they were. */
+  readonly rehash?: boolean;
   /** Hears of the work of this sync, beside the listener of the index. */
   readonly onProgress?: (progress: SyncProgress) => void;
 }

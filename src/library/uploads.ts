@@ -1,10 +1,10 @@
 /** @module Where a document that was sent is kept, whatever it is called. */
 
 import { createHash } from 'node:crypto';
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { JudianError, reasonOf } from '../errors.js';
-import { makeFolder } from '../index/index.js';
+import { makeFolder, type Finding } from '../index/index.js';
 import { REPORT_EXTENSIONS } from '../reports/load/index.js';
 import type { NewDocument } from './types.js';
 
@@ -13,7 +13,7 @@ export const LARGEST_UPLOAD = 20 * 1024 * 1024;
 
 export const UPLOADS = 'uploads';
 /** Drafts are hidden, so that no sync reads them. */
-export const DRAFT = /^\.[0-9a-f]{16}\.part$/;
+const DRAFT = /^\.[0-9a-f]{16}\.part$/;
 /** File systems take 255 bytes; a Chinese character has three. */
 const LONGEST_STEM = 60;
 /** Names that Windows keeps for devices. */
@@ -60,6 +60,35 @@ export async function store(root: string, file: string, { bytes }: NewDocument):
   } finally {
     await rm(draft, { force: true }).catch(() => {});
   }
+}
+
+/** Documents that were cut off while they were being written, as a finding; none where there are none. */
+export async function examineUploads(roots: readonly string[]): Promise<Finding[]> {
+  const drafts = await draftsIn(roots);
+  if (drafts.length === 0) return [];
+  const sizes = await Promise.all(drafts.map((path) => stat(path).then(({ size }) => size, () => 0)));
+  const bytes = sizes.reduce((sum, size) => sum + size, 0);
+  return [{ state: 'wrong', code: 'LEFTOVERS', parameters: { count: drafts.length, bytes, names: drafts.join(', ') } }];
+}
+
+/** Removes what {@link examineUploads} finds. */
+export async function clearUploads(roots: readonly string[]): Promise<void> {
+  for (const path of await draftsIn(roots)) await rm(path, { force: true });
+}
+
+/** A draft that is older than this is written by nobody any more, in milliseconds. */
+const ABANDONED = 60_000;
+
+async function draftsIn(roots: readonly string[]): Promise<string[]> {
+  const paths: string[] = [];
+  for (const root of roots) {
+    const folder = join(root, UPLOADS);
+    for (const name of await readdir(folder).catch(() => [])) {
+      const found = DRAFT.test(name) ? await stat(join(folder, name)).catch(() => null) : null;
+      if (found !== null && Math.abs(Date.now() - found.mtimeMs) > ABANDONED) paths.push(join(folder, name));
+    }
+  }
+  return paths;
 }
 
 function hashOf(bytes: Uint8Array): string {

@@ -15,6 +15,7 @@ export interface Harness {
   readonly logged: string[];
   /** Writes a report file, last changed an hour ago, so that its time tells all changes. */
   write(file: string, content: string): Promise<void>;
+  options(): IndexOptions;
   open(options?: Partial<IndexOptions>): Promise<ReportIndex>;
 }
 
@@ -29,6 +30,7 @@ export async function withHarness<T>(work: (harness: Harness) => Promise<T>): Pr
     const opened: ReportIndex[] = [];
     let written = 0;
     const log = (message: string): void => void logged.push(message);
+    const options = (): IndexOptions => ({ dir, reportDirs: [reports], embedder, listFiles: listTiny, parseFile: parseTiny, language: 'zh', log: { info: log, warn: log } });
     try {
       return await work({
         dir,
@@ -42,17 +44,9 @@ export async function withHarness<T>(work: (harness: Harness) => Promise<T>): Pr
           const time = Date.now() / 1000 - 3600 + written++;
           await utimes(path, time, time);
         },
-        async open(options = {}) {
-          const index = await openIndex({
-            dir,
-            reportDirs: [reports],
-            embedder,
-            listFiles: listTiny,
-            parseFile: parseTiny,
-            language: 'zh',
-            log: { info: log, warn: log },
-            ...options,
-          });
+        options,
+        async open(changes = {}) {
+          const index = await openIndex({ ...options(), ...changes });
           opened.push(index);
           return index;
         },
