@@ -29,6 +29,7 @@ async function mend({ options, open }: Harness): Promise<void> {
   const index = await open();
   await index.sync({ rehash: true });
   await index.close();
+  await clearIndex(options(), await examineIndex(options()));
 }
 
 async function derived({ dir }: Harness, start: string): Promise<string> {
@@ -69,7 +70,7 @@ describe('the doctor', () => {
     }],
     ['a damaged graph', ['DERIVED_DAMAGED'], async (harness) => truncate(await derived(harness, 'graph-'), 50)],
     ['a missing lexical index', ['DERIVED_DAMAGED'], async (harness) => rm(await derived(harness, 'lexical-'))],
-    ['no manifest', ['DERIVED_DAMAGED'], async (harness) => rm(await derived(harness, 'manifest'))],
+    ['no manifest', ['DERIVED_DAMAGED', 'LEFTOVERS'], async (harness) => rm(await derived(harness, 'manifest'))],
     ['search files of another generation', ['DERIVED_OLD'], async (harness) => changeStore(harness, 'UPDATE state SET generation = 7')],
     ['leftovers of killed processes', ['LEFTOVERS'], async ({ dir }) => {
       for (const name of ['graph-9.bin.tmp-graph', 'lexical-4.bin', 'manifest.json.tmp-7', 'writer.lock.Ab-_9', 'writer.lock.stale-xyz', 'index.sqlite.damaged-2024']) await writeFile(join(dir, name), 'x');
@@ -82,8 +83,6 @@ describe('the doctor', () => {
       await harm(harness);
       expect(await wrongIn(harness)).toEqual(expected);
       await mend(harness);
-      // The store that was moved aside is found, and removed, by the next visit.
-      if (expected[0] === 'STORE_DAMAGED') await mend(harness);
       expect(await codesOf(harness)).toEqual(HEALTHY);
       const names = (await readdir(harness.dir)).filter((name) => !/-(?:wal|shm)$/u.test(name)).map((name) => name.replace(/-\d+\.bin$/u, ''));
       expect(names.toSorted()).toEqual(['graph', 'index.sqlite', 'lexical', 'manifest.json', 'vectors']);

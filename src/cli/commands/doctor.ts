@@ -44,6 +44,8 @@ async function mend(own: Doctor, findings: readonly Finding[], context: CliConte
   } finally {
     await app.close();
   }
+  // A damaged store was moved aside on the way.
+  await own.clear(await own.examine());
 }
 
 function print(findings: readonly Finding[], { messages: { language } }: CliContext): Promise<void> {
