@@ -11,12 +11,13 @@ beforeAll(async () => {
 
 describe('a wrong command line', () => {
   test.each([
-    [['天气'], '没有“天气”这个命令，可用的有 start、ask、index、outline、reports、feedback。要提问请用 ask "问题"，用法见 --help。', 2],
+    [['天气'], '没有“天气”这个命令，可用的有 start、ask、index、doctor、outline、reports、feedback。要提问请用 ask "问题"，用法见 --help。', 2],
     [['ask', '--frob', '问题'], '没有选项 --frob。可用的选项见 --help。', 2],
     [['ask', '问题', '--reports'], '选项 --reports 后面缺少值。用法见 --help。', 2],
     [['ask', '--index', '--json', '问题'], '选项 --index 后面缺少值。用法见 --help。', 2],
     [['index', '--reports='], '选项 --reports 后面缺少值。用法见 --help。', 2],
     [['outline'], '缺少参数 文件。用法见 --help。', 2],
+    [['index', '--watch', '--dry-run'], '选项 --watch 与 --dry-run 不能同时使用。请去掉其中一个。', 2],
     [['index', 'seeds'], '多了参数“seeds”。用法见 --help。', 2],
     [['ask', '--stdin', '问题'], '--stdin 从标准输入读取问题，不能同时在命令行给出问题。请去掉其中一个。', 2],
     [['ask', '  '], '问题是空的。请写一句话，例如：2023年地区生产总值是多少？', 1],
@@ -36,7 +37,7 @@ describe('--help', () => {
   test('shows what to type, in the language of the reader', async () => {
     const root = await judian(folder, ['--help']);
     expect(root).toMatchObject({ code: 0, notes: [] });
-    for (const command of ['start', 'ask', 'index', 'outline', 'reports', 'feedback']) expect(root.out).toContain(`\n  ${command} `);
+    for (const command of ['start', 'ask', 'index', 'doctor', 'outline', 'reports', 'feedback']) expect(root.out).toContain(`\n  ${command} `);
     const ask = await judian(folder, ['ask', '--help'], { env: { JUDIAN_LANGUAGE: 'en' } });
     expect(ask.out).toMatch(/^Usage: npm run ask -- \[options\] \[question\]\n/u);
     expect(ask.out).toContain('--stdin');
