@@ -1,7 +1,7 @@
 /**
  * @module Time from bytes to passages: a 300-page report as text, wrapped text, HTML, DOCX and PDF, and memory with it.
  *
- * `parse [--pages 300] [file …]`: without files, the seeds joined over and over.
+ * `npm run bench -- parse [--pages 300] [file …]`: without files, the seeds joined over and over.
  */
 
 import { readFile, readdir } from 'node:fs/promises';
@@ -17,11 +17,10 @@ const CHARACTERS_A_PAGE = 700;
 /** Target for a report as text, in milliseconds. */
 const MOST_MILLISECONDS = 3_000;
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { pages: { type: 'string', default: '300' } } });
-process.exitCode = await bench(Number(values.pages), positionals);
-
 /** The exit code: 1 where a text takes too long. */
-async function bench(pages: number, paths: readonly string[]): Promise<number> {
+export async function run(args: readonly string[]): Promise<number> {
+  const { values, positionals: paths } = parseArgs({ args: [...args], allowPositionals: true, options: { pages: { type: 'string', default: '300' } } });
+  const pages = Number(values.pages);
   const files = paths.length > 0 ? paths : (await readdir('seeds')).filter((name) => name.endsWith('.txt')).map((name) => join('seeds', name));
   const texts = await Promise.all(files.map((file) => readFile(file, 'utf8')));
   // Once around, so that loading the libraries counts against nothing.

@@ -4,14 +4,21 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { loadConfig, openApp, type App } from '../src/app.js';
+import type { SyncProgress } from '../src/index/index.js';
+
+/** Opens the index in the folder `index` over `reports`; nothing is synced. */
+export async function openAppOver(reports: readonly string[], index: string, onProgress: (progress: SyncProgress) => void = () => {}): Promise<App> {
+  const config = loadConfig(process.env, { cwd: process.cwd() });
+  return openApp({
+    config: { ...config, reportsDirs: reports.map((dir) => resolve(dir)), indexDir: resolve(index) },
+    log: { info: () => {}, warn: (line: string) => process.stderr.write(`${line}\n`) },
+    onProgress,
+  });
+}
 
 /** Opens and syncs an index over `reports`. `index`: a folder to keep it in, else a new temporary one. */
 export async function openWorkbench(reports: readonly string[], index?: string): Promise<App> {
-  const config = loadConfig(process.env, { cwd: process.cwd() });
-  const app = await openApp({
-    config: { ...config, reportsDirs: reports.map((dir) => resolve(dir)), indexDir: index ? resolve(index) : mkdtempSync(join(tmpdir(), 'judian-bench-')) },
-    log: { info: () => {}, warn: (line: string) => process.stderr.write(`${line}\n`) },
-  });
+  const app = await openAppOver(reports, index ?? mkdtempSync(join(tmpdir(), 'judian-bench-')));
   if (await app.index.isStale()) await app.index.sync();
   return app;
 }

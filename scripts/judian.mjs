@@ -211,7 +211,7 @@ function test(args) {
 }
 
 /** What is measured, by command: compiled with the sources each time, since it is run seldom. */
-const MEASUREMENTS = { eval: 'eval', fit: 'fit', fuzz: 'fuzz', bench: 'parse' };
+const MEASUREMENTS = { eval: 'eval', fit: 'fit', fuzz: 'fuzz', bench: 'bench' };
 
 // --- The job -----------------------------------------------------------------------------------------------------------
 

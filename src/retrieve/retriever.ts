@@ -1,5 +1,6 @@
 /** @module From a question to ranked windows of passages. */
 
+import { setImmediate } from 'node:timers/promises';
 import type { Embedder } from '../embed/index.js';
 import type { Snapshot } from '../index/index.js';
 import { createAnalyser, type AnalysedPassage } from './analysed.js';
@@ -55,6 +56,8 @@ export function createRetriever({ embedder, year }: RetrieverDeps): Retriever {
       };
       const question = understand(text, vocabulary, year());
       const vector = snapshot.passages.length > 0 ? await embedder.embedQuestion(text) : null;
+      // Nothing above waits: without a turn of the event loop, eight questions at once would hold it up until the last is answered.
+      await setImmediate();
       const only = reports ? new Set(reports) : null;
       const accept = only ? (ordinal: number): boolean => only.has(snapshot.passages[ordinal]?.report.id ?? '') : undefined;
       const { candidates, lexicalShare } = findCandidates(snapshot, question, vector, accept);
@@ -63,6 +66,7 @@ export function createRetriever({ embedder, year }: RetrieverDeps): Retriever {
         return indexed ? [{ candidate, passage: analyse(indexed) }] : [];
       });
       const surfaces = question.concepts.map((concept) => concept.surface);
+      await setImmediate();
       const similarity = await vectors.similarityTo(surfaces, () => analysed.flatMap(({ passage }) => passage.units.flatMap((unit) => unit.words)));
       return { snapshot, question, candidates, lexicalShare, ...rankWindows(question, analysed, similarity) };
     },

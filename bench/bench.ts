@@ -1,0 +1,25 @@
+/**
+ * @module `npm run bench -- [section …] [options]`: what the product costs.
+ *
+ *   scale   time and memory against the number of passages, with peers beside it (the default)
+ *   parse   from bytes to passages
+ */
+
+interface Section {
+  /** Gives the exit code. */
+  run(args: readonly string[]): Promise<number>;
+}
+
+const SECTIONS: Readonly<Record<string, () => Promise<Section>>> = {
+  scale: () => import('./scale.js'),
+  parse: () => import('./parse.js'),
+};
+
+const args = process.argv.slice(2);
+const first = args.findIndex((arg) => !(arg in SECTIONS));
+const named = first < 0 ? args : args.slice(0, first);
+for (const name of named.length > 0 ? named : ['scale']) {
+  const section = await SECTIONS[name]?.();
+  const code = (await section?.run(args.slice(named.length))) ?? 1;
+  if (code !== 0) process.exitCode = code;
+}
