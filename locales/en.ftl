@@ -10,6 +10,8 @@ command-cite = The citation in a form to paste
 command-settings = Language and number of quotes
 command-help = How to use it
 command-status = State of the bot (admins)
+command-reindex = Update the index from the reports folder (admins)
+command-remove = Remove a report (admins)
 
 ## Start and help
 
@@ -162,6 +164,55 @@ status-webhook = Webhook: { $received } updates received, { $refused } requests 
 status-no-errors = No recent errors
 status-errors = Recent errors:
 
+sync-parsing = Parsing { $done }/{ $total }…
+sync-embedding = Embedding { $done }/{ $total } passages…
+sync-indexing = Building the index…
+reindex-started = Comparing the reports folder…
+reindex-done = The index is up to date: { $added } added, { $changed } changed, { $removed } removed; { $embedded } passages embedded, { $passages } in all.
+reindex-same = The index agrees with the reports folder, { $passages } passages; there was nothing to do.
+reindex-more-failed =
+    { $count ->
+        [one] … 1 more file could not be read
+       *[other] … { $count } more files could not be read
+    }
+upload-received = Received “{ $name }”, downloading…
+upload-parsing = “{ $name }” is downloaded, parsing…
+upload-done =
+    Added 《{ $report }》: { $sections ->
+        [one] 1 section
+       *[other] { $sections } sections
+    }, { $passages ->
+        [one] 1 passage
+       *[other] { $passages } passages
+    }. It can be asked now.
+upload-known = Not added: 《{ $report }》 has the same content already.
+upload-waiting = “{ $name }” is in the reports folder. Another process is updating the index; it will be added after that.
+upload-failed = Not added. { $reason }
+button-view = Show this report
+remove-title =
+    { $count ->
+        [one] There is one report. Remove it?
+       *[other] There are { $count } reports. Which one is to be removed? /remove with words of its name finds it, too.
+    }
+remove-matches =
+    { $count ->
+        [one] One report has “{ $words }” in its name. Remove it?
+       *[other] { $count } reports have “{ $words }” in their names. Which one is to be removed?
+    }
+remove-no-match = No report has “{ $words }” in its name.
+remove-question = Remove 《{ $report }》?
+remove-file = File: { $file }
+remove-passages = Passages: { $passages }
+button-remove = Remove it
+button-keep = Keep it
+remove-started = Removing…
+remove-done = Removed 《{ $report }》. Its file is now at { $kept } in the reports folder; move it back to undo this.
+remove-done-gone = Removed 《{ $report }》; its file had already left the reports folder.
+help-admin =
+    For admins:
+    · send a report as a file (txt, md, html, docx, pdf, up to 20 MB) to add it
+    · /remove removes a report, /reindex follows the reports folder, /status tells how the bot does
+
 ## When things go wrong
 
 access-refused = This bot is for certain people only. Your id is { $id }; ask its admin to let you in.
@@ -170,3 +221,4 @@ unhandled-command = There is no such command. See /help.
 unhandled-kind = I only read text. Please type your question.
 error-slow = This question took too long and was given up. Please put it differently.
 error-internal = Something went wrong and there is no answer. Please try again later.
+error-maintenance = Something went wrong and it was not done. See the log.

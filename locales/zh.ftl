@@ -10,6 +10,8 @@ command-cite = 给出可粘贴的引用格式
 command-settings = 语言与引文条数
 command-help = 用法
 command-status = 运行状况（管理员）
+command-reindex = 按报告目录更新索引（管理员）
+command-remove = 移除一份报告（管理员）
 
 ## 开始与帮助
 
@@ -139,6 +141,36 @@ status-webhook = Webhook：收到 { $received } 条更新，拒绝 { $refused } 
 status-no-errors = 最近没有错误
 status-errors = 最近的错误：
 
+sync-parsing = 正在解析 { $done }/{ $total }……
+sync-embedding = 正在嵌入 { $done }/{ $total } 段……
+sync-indexing = 正在建立索引……
+reindex-started = 正在核对报告目录……
+reindex-done = 索引已更新：新增 { $added }，更新 { $changed }，移除 { $removed }；新嵌入 { $embedded } 段，共 { $passages } 段。
+reindex-same = 索引与报告目录一致，共 { $passages } 段，无需更新。
+reindex-more-failed = …… 另有 { $count } 个文件没能读取
+upload-received = 已收到“{ $name }”，正在下载……
+upload-parsing = “{ $name }”已下载，正在解析……
+upload-done = 已收录《{ $report }》：{ $sections } 个章节，{ $passages } 个段落，现在就可以提问。
+upload-known = 与已收录的《{ $report }》内容相同，没有重复收录。
+upload-waiting = “{ $name }”已存入报告目录。另一个进程正在更新索引，完成后自动收录。
+upload-failed = 没有收录。{ $reason }
+button-view = 查看这份报告
+remove-title = 共 { $count } 份报告。要移除哪一份？也可以发 /remove 加名称里的词。
+remove-matches = 名称含有“{ $words }”的报告有 { $count } 份。要移除哪一份？
+remove-no-match = 没有名称含有“{ $words }”的报告。
+remove-question = 移除《{ $report }》？
+remove-file = 文件：{ $file }
+remove-passages = 段落：{ $passages }
+button-remove = 确认移除
+button-keep = 取消
+remove-started = 正在移除……
+remove-done = 已移除《{ $report }》。文件移到了报告目录下的 { $kept }，移回原处即可恢复。
+remove-done-gone = 已移除《{ $report }》，它的文件此前已不在报告目录里。
+help-admin =
+    管理员：
+    · 直接发来报告文件（txt、md、html、docx、pdf，不超过 20 MB）即可收录
+    · /remove 移除报告，/reindex 按报告目录更新索引，/status 运行状况
+
 ## 意外
 
 access-refused = 此机器人只对指定用户开放。您的 ID 是 { $id }，如需使用请联系管理员。
@@ -147,3 +179,4 @@ unhandled-command = 没有这个命令。/help 查看用法。
 unhandled-kind = 我只看得懂文字，请把问题打出来发给我。
 error-slow = 这个问题处理太久，已经放弃。请换个说法再试。
 error-internal = 出了点问题，没能回答。请稍后再试。
+error-maintenance = 出了点问题，没有完成。详情见日志。

@@ -100,6 +100,14 @@ const MESSAGES = {
     zh: '{file}：与 {other} 内容相同，已跳过。删除其中一个即可。',
     en: '{file}: the same content as {other}; skipped. Delete one of them.',
   },
+  UPLOAD_TOO_LARGE: {
+    zh: '{file}：超过 {limit}，机器人无法下载。请拆分后再发，或直接放进报告目录。',
+    en: '{file}: over {limit}, which bots cannot download. Split it, or put it into the reports folder.',
+  },
+  UPLOAD_FAILED: {
+    zh: '{file}：没能从 Telegram 下载（{reason}）。请重新发送。',
+    en: '{file}: could not be downloaded from Telegram ({reason}). Send it again.',
+  },
   PDF_ENCRYPTED: {
     zh: '{file}：PDF 有密码，已跳过。请去除密码后再放入。',
     en: '{file}: the PDF is password-protected; skipped. Remove the password.',

@@ -29,7 +29,7 @@ export function safeName(name: string): string {
   const clean = last.normalize('NFC').replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\u2028\u2029"*:<>?|]/gu, '').trim();
   const [, stem = '', ending = ''] = /^(.*)(\.[^.]*)$/su.exec(clean) ?? [];
   const extension = ending.toLowerCase();
-  if (!REPORT_EXTENSIONS.has(extension)) throw new JudianError('FILE_UNSUPPORTED', { file: shown(clean), extension: shown(extension) || '?' });
+  if (!REPORT_EXTENSIONS.has(extension)) throw new JudianError('FILE_UNSUPPORTED', { file: shown(clean), extension: shown(extension) || '无扩展名 (no extension)' });
   const bare = stem.replace(/^[.~\s_]+|[.~\s]+$/gu, '');
   const short = [...bare].slice(0, LONGEST_STEM).join('').trim();
   return `${short === '' || DEVICES.test(short) || isPassedOver(short) ? `报告 ${short}`.trim() : short}${extension}`;

@@ -14,6 +14,11 @@ export function mayUse(lists: AccessLists, userId: number | undefined, chatId: n
   return chatId !== undefined && lists.allowedChats.has(chatId);
 }
 
+/** Admins are known by their numeric id, whatever chat they write in. */
+export function isAdmin({ admins }: Pick<TelegramConfig, 'admins'>, { from }: Pick<JudianContext, 'from'>): boolean {
+  return from !== undefined && admins.has(from.id);
+}
+
 /** Lets pass whoever may use the bot; tells others their id once they write or tap, and stays silent in groups. */
 export function guardAccess({ config, log }: BotDeps): Composer<JudianContext> {
   const composer = new Composer<JudianContext>();

@@ -48,6 +48,8 @@ export function createBot(deps: BotDeps, options: BotOptions = {}): Bot<JudianCo
   bot.use(features.citeFeature(deps));
   bot.use(features.settingsFeature(deps));
   bot.use(features.statusFeature(deps));
+  bot.use(features.uploadsFeature(deps));
+  bot.use(features.maintenanceFeature(deps));
   bot.use(features.questionsFeature(deps));
   bot.use(features.verdictsFeature(deps));
   bot.use(features.passagesFeature(deps));

@@ -42,6 +42,12 @@ export type Action =
   | { readonly kind: 'pick'; readonly report: string; readonly page: number }
   /** Empty the person's filter. */
   | { readonly kind: 'unpick'; readonly page: number }
+  /** A page of the list of reports that may be removed. */
+  | { readonly kind: 'removals'; readonly page: number }
+  /** Ask whether to remove a report. */
+  | { readonly kind: 'remove'; readonly report: string }
+  /** Remove it. */
+  | { readonly kind: 'removal'; readonly report: string }
   /** The citation of a run of characters, to paste. */
   | { readonly kind: 'cite'; readonly mark: Mark }
   /** Say of an answer whether it is right. */
@@ -81,6 +87,12 @@ export function encodeAction(action: Action): string {
       return join('p', action.report, action.page);
     case 'unpick':
       return join('u', action.page);
+    case 'removals':
+      return join('d', action.page);
+    case 'remove':
+      return join('x', action.report);
+    case 'removal':
+      return join('z', action.report);
     case 'cite':
       return join('c', ...markFields(action.mark));
     case 'verdict':
@@ -133,6 +145,11 @@ function decodeFields(letter: string, fields: readonly string[]): Action | null 
       return id === null || second === null
         ? null
         : { kind: letter === 'r' ? 'report' : 'pick', report: id, page: second };
+    case 'd':
+      return first === null ? null : { kind: 'removals', page: first };
+    case 'x':
+    case 'z':
+      return id === null ? null : { kind: letter === 'x' ? 'remove' : 'removal', report: id };
     case 'c': {
       const mark = markOf(fields);
       return mark === null ? null : { kind: 'cite', mark };

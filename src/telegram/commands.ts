@@ -9,7 +9,7 @@ import { describeError } from './telegram-errors.js';
 
 const PRIVATE = ['start', 'reports', 'search', 'cite', 'settings', 'help'] as const;
 const GROUP = ['ask', 'reports', 'search', 'cite', 'help'] as const;
-const ADMIN = [...PRIVATE, 'status'] as const;
+const ADMIN = [...PRIVATE, 'status', 'reindex', 'remove'] as const;
 
 /** Every command the bot answers to. */
 export const COMMANDS: ReadonlySet<string> = new Set([...PRIVATE, ...GROUP, ...ADMIN]);

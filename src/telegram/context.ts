@@ -6,6 +6,7 @@ import type { Logger } from 'pino';
 import type { ReportDesk, Topic } from '../answer/index.js';
 import type { TelegramConfig } from '../config.js';
 import type { Language } from '../errors.js';
+import type { ReportLibrary } from '../library/index.js';
 import type { FeedbackLog } from './feedback.js';
 import type { Health } from './health.js';
 import type { BotStore } from './store.js';
@@ -65,6 +66,9 @@ export type Log = Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>;
 /** What the bot is built from. */
 export interface BotDeps {
   readonly desk: ReportDesk;
+  readonly library: ReportLibrary;
+  /** Goes on after its update was handled; the bot waits for it when it stops. `work` must not reject. */
+  readonly inBackground: (work: Promise<void>) => void;
   readonly config: TelegramConfig;
   readonly log: Log;
   readonly store: BotStore;

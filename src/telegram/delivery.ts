@@ -28,18 +28,29 @@ export async function send(ctx: JudianContext, message: Outgoing, replyTo?: numb
   return ids;
 }
 
-/** Turns the message whose button was pressed into `message`, or sends it anew where that cannot be edited any more. */
-export async function edit(ctx: JudianContext, message: Outgoing): Promise<void> {
+/** A message of the bot's own. */
+export interface SentMessage {
+  readonly chat: number;
+  readonly id: number;
+}
+
+/**
+ * Turns `target`, or the message whose button was pressed, into `message`, or sends it anew where that cannot be edited
+ * any more.
+ */
+export async function edit(ctx: JudianContext, message: Outgoing, target?: SentMessage): Promise<void> {
   const [part] = message.parts;
   if (part === undefined) return;
   const markup: InlineKeyboardMarkup | undefined =
     message.keyboard !== undefined && 'inline_keyboard' in message.keyboard ? message.keyboard : undefined;
   try {
-    await ctx.editMessageText(part.text, {
+    const options = {
       link_preview_options: { is_disabled: true },
       ...(part.entities.length > 0 ? { entities: part.entities } : {}),
       ...(markup === undefined ? {} : { reply_markup: markup }),
-    });
+    };
+    if (target === undefined) await ctx.editMessageText(part.text, options);
+    else await ctx.api.editMessageText(target.chat, target.id, part.text, options);
   } catch (error) {
     const failure = classifyError(error);
     if (failure === 'message_gone') await send(ctx, message);

@@ -7,6 +7,7 @@ import type { Update, UserFromGetMe } from 'grammy/types';
 import type { ReportDesk } from '../answer/index.js';
 import type { Config, TelegramConfig } from '../config.js';
 import { JudianError } from '../errors.js';
+import type { ReportLibrary } from '../library/index.js';
 import { DEFAULT_RETRY_DELAYS, installApiRules } from './api-rules.js';
 import { createBot } from './bot.js';
 import { publishCommands } from './commands.js';
@@ -48,6 +49,7 @@ export const DEFAULT_TIMES: RunTimes = {
 
 export interface TelegramDeps {
   readonly desk: ReportDesk;
+  readonly library: ReportLibrary;
   readonly config: Pick<Config, 'indexDir'> & { readonly telegram: TelegramConfig };
   readonly log: Log;
   /** Aborting it stops the bot. */
@@ -69,6 +71,7 @@ export interface TelegramDeps {
  */
 export async function runTelegram({
   desk,
+  library,
   config: { indexDir, telegram },
   log,
   signal,
@@ -82,13 +85,13 @@ export async function runTelegram({
   const store = await openStore(path.join(indexDir, MEMORY_FILE), log);
   const feedback = openFeedback(path.join(indexDir, FEEDBACK_FILE), log);
   const health = new Health(now);
+  const underWay = new Set<Promise<void>>();
   const bot = createBot(
-    { desk, config: telegram, log, store, health, feedback, now, questionTimeLimit },
+    { desk, library, inBackground: (work) => void tracked(underWay, work), config: telegram, log, store, health, feedback, now, questionTimeLimit },
     { client, botInfo: me },
   );
   installApiRules(bot.api, log, retryDelays);
 
-  const underWay = new Set<Promise<void>>();
   const handle = (update: Update): Promise<void> => tracked(underWay, handleUpdate(update));
   const receiver =
     telegram.webhook === null
@@ -115,7 +118,7 @@ export async function runTelegram({
     // A full runner waits for a place before it sees that it was stopped: the limit counts from the signal.
     await Promise.race([finish(received, published), aborted(signal).then(() => elapsed(stopLimit))]);
   } finally {
-    if (!signal.aborted) await withinLimit(Promise.allSettled(underWay), stopLimit);
+    if (!signal.aborted) await withinLimit(settled(underWay), stopLimit);
     signal.removeEventListener('abort', stop);
     if (server !== undefined) await withinLimit(server.close(), CLOSE_LIMIT);
     await store.close();
@@ -133,7 +136,7 @@ export async function runTelegram({
 
   async function finish(received: Promise<void>, published: Promise<void>): Promise<void> {
     await received;
-    await Promise.allSettled([...underWay, published]);
+    await Promise.all([settled(underWay), published]);
     await receiver.confirm();
   }
 }
@@ -167,12 +170,17 @@ async function connect(
 
 /** Keeps `work` in `set` until it is done. */
 function tracked(set: Set<Promise<void>>, work: Promise<void>): Promise<void> {
-  const settled = work.then(
-    () => void set.delete(settled),
-    () => void set.delete(settled),
+  const done = work.then(
+    () => void set.delete(done),
+    () => void set.delete(done),
   );
-  set.add(settled);
+  set.add(done);
   return work;
+}
+
+/** Resolves once `set` is empty: an update may leave work in the background behind. */
+async function settled(set: ReadonlySet<Promise<void>>): Promise<void> {
+  while (set.size > 0) await Promise.allSettled(set);
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

@@ -6,8 +6,10 @@ import type { Chat, Message, User } from 'grammy/types';
 import type { TelegramConfig } from '../../src/config.js';
 import { createBot, createMemoryStore, Health } from '../../src/telegram/index.js';
 import type { BotStore, Feedback, JudianContext, Log } from '../../src/telegram/index.js';
+import type { ReportLibrary } from '../../src/library/index.js';
 import { fakeDesk } from './desk.js';
 import type { FakeDesk } from './desk.js';
+import { fakeLibrary } from './library-fake.js';
 import { BOT, message, person, pressOf, privateChat, textMessage, TOKEN } from './telegram-people.js';
 import type { NewUpdate } from './telegram-people.js';
 import { checkCaption, checkInlineResults, checkMarkupOf, checkMessage, Refusal } from './telegram-rules.js';
@@ -23,6 +25,7 @@ export interface RecorderOptions {
   readonly config?: Partial<TelegramConfig>;
   readonly store?: BotStore;
   readonly questionTimeLimit?: number;
+  readonly library?: ReportLibrary;
 }
 
 export const ANNA = person(101);
@@ -53,6 +56,7 @@ export class Recorder {
   readonly shown: Shown[] = [];
   /** Milliseconds since 1970. */
   clock = 1_700_000_000_000;
+  readonly _background: Promise<void>[] = [];
   _update = 1;
   _message = 1;
 
@@ -61,6 +65,7 @@ export class Recorder {
     config = {},
     store = createMemoryStore(),
     questionTimeLimit = 1_000,
+    library = fakeLibrary(),
   }: RecorderOptions = {}) {
     this.desk = desk;
     this.store = store;
@@ -68,6 +73,8 @@ export class Recorder {
     this.health = new Health(now);
     const deps = {
       desk,
+      library,
+      inBackground: (work: Promise<void>) => void this._background.push(work),
       config: { ...CONFIG, ...config },
       log: SILENT,
       store,
@@ -122,6 +129,7 @@ export class Recorder {
   async during(work: () => Promise<void>): Promise<Shown[]> {
     const before = this.shown.length;
     await work();
+    while (this._background.length > 0) await this._background.shift();
     return this.shown.slice(before);
   }
 

@@ -9,8 +9,10 @@ import type { ReportDesk } from '../../src/answer/index.js';
 import type { TelegramConfig } from '../../src/config.js';
 import { runTelegram } from '../../src/telegram/index.js';
 import type { RunTimes } from '../../src/telegram/index.js';
+import type { ReportLibrary } from '../../src/library/index.js';
 import { fakeDesk } from './desk.js';
 import type { FakeDesk } from './desk.js';
+import { fakeLibrary } from './library-fake.js';
 import { TelegramEmulator } from './telegram-emulator.js';
 import { pressOf, textMessage } from './telegram-people.js';
 import { ANNA, CONFIG } from './telegram-recorder.js';
@@ -21,6 +23,7 @@ export interface RunningOptions {
   readonly config?: Partial<TelegramConfig>;
   readonly times?: Partial<RunTimes>;
   readonly emulator?: TelegramEmulator;
+  readonly library?: ReportLibrary;
   /** Keeps what the bot remembers; a new folder if not given. */
   readonly indexDir?: string;
 }
@@ -65,12 +68,13 @@ export class RunningBot<D extends ReportDesk = FakeDesk> {
     return running;
   }
 
-  run({ config, times }: Pick<RunningOptions, 'config' | 'times'> = {}): void {
+  run({ config, times, library = fakeLibrary() }: Pick<RunningOptions, 'config' | 'times' | 'library'> = {}): void {
     const write = (text: string): void => {
       this.log += text;
     };
     this.done = runTelegram({
       desk: this.desk,
+      library,
       config: { indexDir: this.indexDir, telegram: { ...CONFIG, apiRoot: this.emulator.url, ...config } },
       log: pino({ level: 'trace' }, { write }),
       signal: this._stop.signal,

@@ -9,6 +9,7 @@ import { TelegramServer } from 'telegram-test-api/lib/telegramServer.js';
 import { expect, test } from 'vitest';
 import { runTelegram } from '../../src/telegram/index.js';
 import { fakeDesk } from '../support/desk.js';
+import { fakeLibrary } from '../support/library-fake.js';
 import { TOKEN } from '../support/telegram-people.js';
 import { CONFIG, SILENT } from '../support/telegram-recorder.js';
 
@@ -28,6 +29,7 @@ test('telegram-test-api gets the answer, its context and the next paragraph', as
   const stop = new AbortController();
   const running = runTelegram({
     desk: fakeDesk(),
+    library: fakeLibrary(),
     config: {
       indexDir: mkdtempSync(path.join(tmpdir(), 'judian-outside-')),
       telegram: { ...CONFIG, apiRoot: server.config.apiURL },

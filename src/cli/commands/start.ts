@@ -55,6 +55,7 @@ async function runBot({ desk, library }: App, telegram: TelegramConfig, context:
   try {
     await runTelegram({
       desk,
+      library,
       config: { telegram, indexDir: config.indexDir },
       log,
       signal,

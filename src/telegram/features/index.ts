@@ -2,6 +2,7 @@
 
 export { citeFeature } from './cite.js';
 export { inlineFeature } from './inline.js';
+export { maintenanceFeature } from './maintenance.js';
 export { migrationFeature } from './migration.js';
 export { passagesFeature } from './passages.js';
 export { questionsFeature } from './questions.js';
@@ -12,4 +13,5 @@ export { sourceFeature } from './source.js';
 export { startFeature } from './start.js';
 export { statusFeature } from './status.js';
 export { unhandledFeature } from './unhandled.js';
+export { uploadsFeature } from './uploads.js';
 export { verdictsFeature } from './verdicts.js';

@@ -1,6 +1,7 @@
 /** @module /start with its deep links, /help, and the greeting in a group the bot is added to. */
 
 import { Composer } from 'grammy';
+import { isAdmin } from '../access.js';
 import type { BotDeps, JudianContext } from '../context.js';
 import { decodeLink } from '../deep-link.js';
 import type { LinkTarget } from '../deep-link.js';
@@ -11,7 +12,7 @@ import { passageContext, passageMessage } from '../messages/passage.js';
 import { startMessage } from '../messages/start.js';
 import { reportView } from './reports.js';
 
-export function startFeature({ desk, log }: BotDeps): Composer<JudianContext> {
+export function startFeature({ config, desk, log }: BotDeps): Composer<JudianContext> {
   const composer = new Composer<JudianContext>();
 
   composer.command('start', async (ctx) => {
@@ -20,7 +21,10 @@ export function startFeature({ desk, log }: BotDeps): Composer<JudianContext> {
     await send(ctx, startMessage(desk.reports(), ctx.chat.type === 'private' ? 'private' : 'group', ctx.t));
   });
 
-  composer.command('help', (ctx) => send(ctx, line(ctx.t('help', { bot: ctx.me.username }))).then(() => undefined));
+  composer.command('help', async (ctx) => {
+    const help = ctx.t('help', { bot: ctx.me.username });
+    await send(ctx, line(isAdmin(config, ctx) ? `${help}\n\n${ctx.t('help-admin')}` : help));
+  });
 
   composer.on('my_chat_member', async (ctx) => {
     const { old_chat_member: before, new_chat_member: after } = ctx.myChatMember;

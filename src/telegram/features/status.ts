@@ -1,6 +1,7 @@
 /** @module /status, for admins: what the index holds and how the bot does. */
 
 import { Composer } from 'grammy';
+import { isAdmin } from '../access.js';
 import type { BotDeps, JudianContext } from '../context.js';
 import { send } from '../delivery.js';
 import { line } from '../messages/outgoing.js';
@@ -13,7 +14,7 @@ export function statusFeature({ config, desk, health }: BotDeps): Composer<Judia
   const composer = new Composer<JudianContext>();
 
   composer.command('status').filter(
-    (ctx) => ctx.from !== undefined && config.admins.has(ctx.from.id),
+    (ctx) => isAdmin(config, ctx),
     async (ctx) => {
       const status = desk.status();
       const receiver = health.receiver();

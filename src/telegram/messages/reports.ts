@@ -42,17 +42,18 @@ export function reportListMessage(
     parts: packBlocks([new FormattedString(lines.join('\n'))]),
     ...keyboard([
       ...rows,
-      pages > 1 ? pageRow(current, pages, t) : [],
+      pages > 1 ? pageRow(current, pages, 'reports', t) : [],
       known.length > 0 ? [button(t('button-unpick'), { kind: 'unpick', page: current })] : [],
     ]),
   };
 }
 
-function pageRow(current: number, pages: number, t: Translate): InlineKeyboardButton[] {
+/** Buttons that turn the pages of a list; `current` is 0-based. */
+export function pageRow(current: number, pages: number, kind: 'reports' | 'removals', t: Translate): InlineKeyboardButton[] {
   return [
-    ...(current > 0 ? [button(t('button-page-previous'), { kind: 'reports', page: current - 1 })] : []),
+    ...(current > 0 ? [button(t('button-page-previous'), { kind, page: current - 1 })] : []),
     button(`${current + 1}/${pages}`, { kind: 'nothing' }),
-    ...(current < pages - 1 ? [button(t('button-page-next'), { kind: 'reports', page: current + 1 })] : []),
+    ...(current < pages - 1 ? [button(t('button-page-next'), { kind, page: current + 1 })] : []),
   ];
 }
 
