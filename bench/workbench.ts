@@ -12,7 +12,7 @@ export async function openAppOver(reports: readonly string[], index: string, onP
   return openApp({
     config: { ...config, reportsDirs: reports.map((dir) => resolve(dir)), indexDir: resolve(index) },
     log: { info: () => {}, warn: (line: string) => process.stderr.write(`${line}\n`) },
-    onProgress,
+    onProgress: (progress) => void (progress.stage !== 'download' && onProgress(progress)),
   });
 }
 

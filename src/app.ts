@@ -2,8 +2,9 @@
 
 import { loadConfig, type Config } from './config.js';
 import { createDesk, type ReportDesk } from './answer/index.js';
-import { createEmbedder, type Embedder } from './embed/index.js';
-import { clearIndex, examineIndex, openIndex, type Finding, type IndexLog, type IndexOptions, type ReportIndex, type SyncProgress } from './index/index.js';
+import { absentEmbedder, bundledModel, createEmbedder, type DownloadProgress, type Embedder } from './embed/index.js';
+import { JudianError } from './errors.js';
+import { clearIndex, examineIndex, indexedModel, openIndex, type Finding, type IndexLog, type IndexOptions, type ReportIndex, type SyncProgress } from './index/index.js';
 import { clearUploads, createLibrary, examineUploads, type ReportLibrary } from './library/index.js';
 import { createRetriever, type Retriever } from './retrieve/index.js';
 import { PARSER_VERSION, parseDocument, type Report } from './reports/index.js';
@@ -14,15 +15,20 @@ export interface App {
   readonly index: ReportIndex;
   readonly library: ReportLibrary;
   readonly embedder: Embedder;
+  /** Why the configured model is not in use; null where it is. What was indexed is served without it. */
+  readonly modelFailure: JudianError | null;
   readonly retriever: Retriever;
   readonly desk: ReportDesk;
   close(): Promise<void>;
 }
 
+/** What takes long enough to be shown. */
+export type AppProgress = SyncProgress | DownloadProgress;
+
 export interface AppOptions {
   readonly config: Config;
   readonly log: IndexLog;
-  readonly onProgress?: (progress: SyncProgress) => void;
+  readonly onProgress?: (progress: AppProgress) => void;
   /** Only look at the index. */
   readonly isReadOnly?: boolean;
 }
@@ -38,11 +44,12 @@ export async function parseBytes(bytes: Uint8Array, file: string): Promise<Repor
 }
 
 /**
- * Opens model and index; nothing is synced yet.
- * @throws JudianError MODEL_MISSING, INDEX_NEWER, INDEX_UNWRITABLE, INDEX_LOCKED
+ * Opens model and index; nothing is synced yet. Where the model cannot be had, an index that is there is opened all the
+ * same: with the bundled model if it was made with that, else for searching words.
+ * @throws JudianError MODEL_MISSING, MODEL_UNREACHABLE and MODEL_UNKNOWN where there is no index yet, INDEX_NEWER, INDEX_UNWRITABLE, INDEX_LOCKED
  */
 export async function openApp({ config, log, onProgress, isReadOnly = false }: AppOptions): Promise<App> {
-  const embedder = await createEmbedder({ model: config.modelDir });
+  const { embedder, words, failure } = await openModels(config, onProgress);
   const index = await openIndex({ ...indexOptions(config, embedder, log), isReadOnly, ...(onProgress ? { onProgress } : {}) });
   const library = createLibrary({
     index,
@@ -51,18 +58,19 @@ export async function openApp({ config, log, onProgress, isReadOnly = false }: A
     listFiles: listReportFiles,
     parse: parseBytes,
   });
-  const retriever = createRetriever({ embedder, year: () => new Date().getFullYear() });
+  const retriever = createRetriever({ models: failure === null ? [embedder, words] : [words], words, year: () => new Date().getFullYear() });
   const desk = createDesk({ snapshot: () => index.snapshot(), retriever });
   return {
     config,
     index,
     library,
     embedder,
+    modelFailure: failure,
     retriever,
     desk,
     async close() {
       await index.close();
-      await embedder.close();
+      await closeAll(embedder, words);
     },
   };
 }
@@ -76,9 +84,9 @@ export interface Doctor {
   close(): Promise<void>;
 }
 
-/** @throws JudianError MODEL_MISSING */
+/** @throws what {@link openApp} throws for a model */
 export async function createDoctor(config: Config): Promise<Doctor> {
-  const embedder = await createEmbedder({ model: config.modelDir });
+  const { embedder, words } = await openModels(config, undefined);
   const options = indexOptions(config, embedder, { info: () => {}, warn: () => {} });
   return {
     examine: async () => [...(await examineIndex(options)), ...(await examineUploads(config.reportsDirs))],
@@ -86,7 +94,7 @@ export async function createDoctor(config: Config): Promise<Doctor> {
       await clearIndex(options, findings);
       await clearUploads(config.reportsDirs);
     },
-    close: () => embedder.close(),
+    close: () => closeAll(embedder, words),
   };
 }
 
@@ -101,6 +109,33 @@ function indexOptions(config: Config, embedder: Embedder, log: IndexLog): IndexO
     language: config.language,
     log,
   };
+}
+
+interface Models {
+  /** Of passages and questions. */
+  readonly embedder: Embedder;
+  /** Of single words: a model without context. May be the same. */
+  readonly words: Embedder;
+  readonly failure: JudianError | null;
+}
+
+async function openModels({ modelDir, remoteModel, indexDir }: Config, onDownload: AppOptions['onProgress']): Promise<Models> {
+  try {
+    const embedder = await createEmbedder({ model: modelDir, ...(remoteModel ? { remote: remoteModel } : {}), ...(onDownload ? { onDownload } : {}) });
+    const words = embedder.embedWord ? embedder : await createEmbedder({ model: bundledModel() });
+    return { embedder, words, failure: null };
+  } catch (error) {
+    const made = error instanceof JudianError ? indexedModel(indexDir) : null;
+    if (made === null || !(error instanceof JudianError)) throw error;
+    const words = await createEmbedder({ model: bundledModel() }).catch(() => {
+      throw error;
+    });
+    return { embedder: made.modelId === words.modelId ? words : absentEmbedder(made, error), words, failure: error };
+  }
+}
+
+async function closeAll(...embedders: readonly Embedder[]): Promise<void> {
+  for (const embedder of new Set(embedders)) await embedder.close();
 }
 
 export { loadConfig, type Config };

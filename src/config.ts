@@ -52,6 +52,8 @@ export interface Config {
   readonly reportsDirs: readonly string[];
   readonly indexDir: string;
   readonly modelDir: string;
+  /** What to fetch where `modelDir` is no folder; null where the setting can only mean a folder. */
+  readonly remoteModel: { readonly name: string; readonly hub: { readonly endpoint: string; readonly folder: string } } | null;
   /** Null without BOT_TOKEN. */
   readonly telegram: TelegramConfig | null;
 }
@@ -114,12 +116,19 @@ function numberSetting(least: number, most: number, reason: Reason) {
 /** Where the HTTP server listens if a webhook needs one and no port is set. */
 const DEFAULT_PORT = 8080;
 
+const BUNDLED_MODEL = 'embeddings/model';
+/** Below the working directory: models fetched from a hub. */
+const FETCHED_MODELS = 'embeddings/fetched';
+/** `owner/name`, as hubs name models. */
+const HUB_NAME = /^[\w-][\w.-]*\/[\w-][\w.-]*$/;
+
 const SETTINGS = z.object({
   JUDIAN_LANGUAGE: languageSetting.default('zh'),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: 'logLevel' satisfies Reason }).default('info'),
   REPORTS_DIR: z.string().default('seeds'),
   INDEX_DIR: z.string().default('embeddings/index'),
-  EMBEDDING_MODEL: z.string().default('embeddings/model'),
+  EMBEDDING_MODEL: z.string().default(BUNDLED_MODEL),
+  HF_ENDPOINT: urlSetting(['http:', 'https:'], 'apiRoot').default('https://huggingface.co'),
   BOT_TOKEN: z
     .string()
     .regex(/^\d+:[\w-]+$/, { error: 'token' satisfies Reason })
@@ -160,6 +169,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>, { 
     reportsDirs: listOfPaths(settings.REPORTS_DIR).map((folder) => path.resolve(cwd, folder)),
     indexDir: path.resolve(cwd, settings.INDEX_DIR),
     modelDir: path.resolve(cwd, settings.EMBEDDING_MODEL),
+    remoteModel: remoteModel(settings, cwd),
     telegram:
       settings.BOT_TOKEN === undefined
         ? null
@@ -183,6 +193,11 @@ function receiving({ WEBHOOK_URL: url, WEBHOOK_SECRET: secret, HTTP_HOST: host, 
     webhook: url === undefined ? null : { url, secret: secret ?? null },
     http: hasServer ? { host, port: port ?? DEFAULT_PORT } : null,
   };
+}
+
+function remoteModel({ EMBEDDING_MODEL: name, HF_ENDPOINT: endpoint }: z.infer<typeof SETTINGS>, cwd: string): Config['remoteModel'] {
+  if (name === BUNDLED_MODEL || !HUB_NAME.test(name)) return null;
+  return { name, hub: { endpoint: endpoint.replace(/\/+$/, ''), folder: path.resolve(cwd, FETCHED_MODELS) } };
 }
 
 function readEnvFile(cwd: string): Record<string, string> {

@@ -140,6 +140,10 @@ const MESSAGES = {
     zh: '另一个进程（pid {pid}）正在更新索引 {path}。请等它结束，或关闭它后重试。',
     en: 'Another process (pid {pid}) is updating the index {path}. Wait for it, or stop it and try again.',
   },
+  INDEX_GIVEN_UP: {
+    zh: '重新嵌入没有做完，旧索引原样保留。下次启动会重新开始。',
+    en: 'Embedding again was not finished; the old index is kept. The next start begins anew.',
+  },
   INDEX_DAMAGED: {
     zh: '索引文件 {path} 已损坏（{reason}），正在从报告重建。',
     en: 'The index file {path} is damaged ({reason}); rebuilding from the reports.',
@@ -159,6 +163,14 @@ const MESSAGES = {
   MODEL_MISSING: {
     zh: '找不到嵌入模型 {path}（{reason}）。请检查 EMBEDDING_MODEL，或去掉该设置以使用内置模型。',
     en: 'The embedding model {path} cannot be loaded ({reason}). Check EMBEDDING_MODEL, or remove it to use the bundled model.',
+  },
+  MODEL_UNREACHABLE: {
+    zh: '无法从 {hub} 下载嵌入模型 {name}（{reason}）。请检查网络，或用 HF_ENDPOINT 指定镜像，或在别处下载后把 EMBEDDING_MODEL 设为其目录；去掉 EMBEDDING_MODEL 则使用内置模型。',
+    en: 'The embedding model {name} cannot be fetched from {hub} ({reason}). Check the network, name a mirror with HF_ENDPOINT, or fetch it elsewhere and set EMBEDDING_MODEL to its folder; without EMBEDDING_MODEL the bundled model is used.',
+  },
+  MODEL_UNKNOWN: {
+    zh: 'EMBEDDING_MODEL 的值 {name} 不是本机目录，{hub} 上也没有这个模型的 {file}。请检查名称；模型须带有 ONNX 权重（如 Xenova/bge-small-zh-v1.5），去掉该设置则使用内置模型。',
+    en: 'EMBEDDING_MODEL {name} is no folder here, and {hub} has no {file} of such a model. Check the name; the model needs ONNX weights (such as Xenova/bge-small-zh-v1.5); without the setting the bundled model is used.',
   },
   TELEGRAM_TOKEN: {
     zh: 'Telegram 拒绝了 BOT_TOKEN（401）。请向 @BotFather 核对令牌，改正 .env 后重新启动。',

@@ -32,6 +32,7 @@ describe('loadConfig', () => {
       reportsDirs: [path.join(cwd, 'seeds')],
       indexDir: path.join(cwd, 'embeddings/index'),
       modelDir: path.join(cwd, 'embeddings/model'),
+      remoteModel: null,
       telegram: null,
     });
   });

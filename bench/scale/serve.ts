@@ -76,8 +76,8 @@ async function stagesOf({ index, embedder }: App, questions: readonly GoldenQues
     lexical: { size: own.lexical.size, documentFrequency: (term) => own.lexical.documentFrequency(term), search: (...query) => during('lexical', () => own.lexical.search(...query)) },
     vectors: { size: own.vectors.size, dimension: own.vectors.dimension, vector: (ordinal) => own.vectors.vector(ordinal), search: (...query) => during('vectors', () => own.vectors.search(...query)) },
   };
-  const timedEmbedder: Pick<Embedder, 'dimension' | 'embedQuestion' | 'embedPassages' | 'embedWord'> = { ...embedder, embedQuestion: (text) => during('embed', () => embedder.embedQuestion(text)) };
-  const retriever = createRetriever({ embedder: timedEmbedder, year: () => new Date().getFullYear() });
+  const timedEmbedder: Pick<Embedder, 'modelId' | 'embedQuestion'> = { ...embedder, embedQuestion: (text) => during('embed', () => embedder.embedQuestion(text)) };
+  const retriever = createRetriever({ models: [timedEmbedder], words: embedder, year: () => new Date().getFullYear() });
   let retrieving = 0;
   const desk = createDesk({
     snapshot: () => snapshot,

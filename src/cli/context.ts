@@ -2,13 +2,15 @@
 
 import { resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { loadConfig, openApp, type App } from '../app.js';
+import { loadConfig, openApp, type App, type AppProgress } from '../app.js';
 import type { Config } from '../config.js';
 import { JudianError, type ErrorCode } from '../errors.js';
-import type { SyncOptions, SyncProgress, SyncSummary } from '../index/index.js';
+import type { SyncOptions, SyncSummary } from '../index/index.js';
 import { messagesIn, type Messages } from './messages.js';
 import { createProgress } from './progress.js';
 
+/** New reports wait until the model can be had again. */
+const MODEL_ERRORS = ['MODEL_MISSING', 'MODEL_UNREACHABLE', 'MODEL_UNKNOWN'] as const;
 /** How often an empty index that another process is filling is looked at again. */
 const LOCKED_AGAIN_MS = 500;
 
@@ -62,7 +64,7 @@ export async function open({ config, messages, note }: CliContext, isReadOnly = 
     }
   };
   const log = { info: () => {}, warn: (line: string) => { progress.end(); note(line); } };
-  const onProgress = (state: SyncProgress): void => void (isShown && progress.update(state));
+  const onProgress = (state: AppProgress): void => void (isShown && progress.update(state));
   const app = await shown(openApp({ config, log, onProgress, isReadOnly }));
   return {
     app,
@@ -88,13 +90,18 @@ const isError = (error: unknown, ...codes: readonly ErrorCode[]): error is Judia
 
 /**
  * Opens the index and brings it in line with the reports folder if need be, with progress. An index that another
- * process is updating, or that cannot be written, is served as it is.
+ * process is updating, or that cannot be written, is served as it is; so is one whose model cannot be had.
+ * @param isFollowed the reports folders will be followed: an index of another model is served at once, and replaced by the
+ * first sync of those that follow
  * @throws JudianError REPORTS_NONE where there is nothing to ask, and what the index throws
  */
-export async function openSynced(context: CliContext): Promise<App> {
+export async function openSynced(context: CliContext, { isFollowed = false } = {}): Promise<App> {
   const { config, messages, note } = context;
   const { app, sync } = await open(context);
   try {
+    if (app.modelFailure) note(`${app.modelFailure.in(config.language)}${messages.withoutModel}`);
+    const { passages, modelId } = app.desk.status();
+    if (isFollowed && passages > 0 && modelId !== app.embedder.modelId) return app;
     if (await app.index.isStale()) {
       const summary = await whenFree(sync, app, context);
       for (const { reason } of summary.failed) note(reason);
@@ -104,8 +111,8 @@ export async function openSynced(context: CliContext): Promise<App> {
     if (app.desk.status().passages === 0) throw new JudianError('REPORTS_NONE', { path: config.reportsDirs.join(', ') });
     return app;
   } catch (error) {
-    if (isError(error, 'INDEX_LOCKED', 'INDEX_UNWRITABLE') && app.desk.status().passages > 0) {
-      note(error.in(config.language));
+    if (isError(error, 'INDEX_LOCKED', 'INDEX_UNWRITABLE', ...MODEL_ERRORS) && app.desk.status().passages > 0) {
+      if (error !== app.modelFailure) note(error.in(config.language));
       return app;
     }
     await app.close();

@@ -2,7 +2,8 @@
 
 import type { DeskStatus, ReportSummary } from '../answer/index.js';
 import type { Language } from '../errors.js';
-import type { SyncProgress, SyncSummary } from '../index/index.js';
+import type { AppProgress } from '../app.js';
+import type { SyncSummary } from '../index/index.js';
 
 export interface Messages {
   readonly language: Language;
@@ -18,9 +19,11 @@ export interface Messages {
   readonly followed: (summary: SyncSummary) => string;
   readonly recovered: string;
   readonly watching: (dirs: readonly string[]) => string;
-  readonly stage: (progress: SyncProgress) => string;
+  readonly stage: (progress: AppProgress) => string;
   readonly rate: (perSecond: number, secondsLeft: number) => string;
   readonly waiting: string;
+  /** The configured model cannot be had, and why was said. */
+  readonly withoutModel: string;
   readonly welcome: (status: DeskStatus) => string;
   readonly telegramHint: string;
   readonly prompt: string;
@@ -46,6 +49,9 @@ export interface Messages {
 }
 
 const seconds = (ms: number): string => (ms / 1000).toFixed(1);
+const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(1);
+/** How much of a download is there, as far as the hub tells its size. */
+const share = ({ done, total }: { readonly done: number; readonly total: number }): string => (total > 0 ? `${megabytes(done)}/${megabytes(total)} MB` : `${megabytes(done)} MB`);
 const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 /** Names of a kind that are shown; more are counted. */
@@ -73,10 +79,14 @@ const zh: Messages = {
   followed: (summary) => `报告有变动：${changesZh(summary).join('，')}；新嵌入 ${summary.passagesEmbedded} 段，共 ${summary.passages} 段。`,
   recovered: '问题已消除，索引与报告目录重新一致。',
   watching: (dirs) => `正在跟踪 ${dirs.join('、')}，按 Ctrl+C 停止。`,
-  stage: (progress) =>
-    progress.stage === 'parse' ? `解析 ${progress.done}/${progress.total} ${progress.file}` : progress.stage === 'embed' ? `嵌入 ${progress.done}/${progress.total} 段` : '建立索引……',
+  stage: (progress) => {
+    if (progress.stage === 'download') return `下载模型 ${progress.file} ${share(progress)}`;
+    if (progress.stage === 'parse') return `解析 ${progress.done}/${progress.total} ${progress.file}`;
+    return progress.stage === 'embed' ? `嵌入 ${progress.done}/${progress.total} 段` : '建立索引……';
+  },
   rate: (perSecond, secondsLeft) => `，每秒 ${perSecond} 段，约剩 ${secondsLeft} 秒`,
   waiting: '另一个进程正在建立索引，等它完成……',
+  withoutModel: '暂时沿用原有索引回答。',
   welcome: ({ reports, passages }) => `据典已就绪：${reports} 份报告、${passages} 个段落。输入问题后回车；可以接着追问，如“那2024年呢？”；Ctrl+C 退出。`,
   telegramHint: '想在 Telegram 里提问：向 @BotFather 申请令牌，写入 .env 的 BOT_TOKEN（可由 .env.example 复制），再运行 npm start。',
   prompt: '问> ',
@@ -112,10 +122,14 @@ const en: Messages = {
   followed: (summary) => `Reports have changed: ${changesEn(summary).join(', ')}; ${counted(summary.passagesEmbedded, 'passage')} embedded, ${summary.passages} in all.`,
   recovered: 'That is over: the index is in line with the reports folder again.',
   watching: (dirs) => `Following ${dirs.join(', ')}; press Ctrl+C to stop.`,
-  stage: (progress) =>
-    progress.stage === 'parse' ? `parsing ${progress.done}/${progress.total} ${progress.file}` : progress.stage === 'embed' ? `embedding ${progress.done}/${progress.total} passages` : 'building the index…',
+  stage: (progress) => {
+    if (progress.stage === 'download') return `fetching the model: ${progress.file} ${share(progress)}`;
+    if (progress.stage === 'parse') return `parsing ${progress.done}/${progress.total} ${progress.file}`;
+    return progress.stage === 'embed' ? `embedding ${progress.done}/${progress.total} passages` : 'building the index…';
+  },
   rate: (perSecond, secondsLeft) => `, ${perSecond} a second, about ${secondsLeft} s left`,
   waiting: 'Another process is building the index; waiting for it…',
+  withoutModel: 'The index that is there answers meanwhile.',
   welcome: ({ reports, passages }) =>
     `Judian is ready: ${counted(reports, 'report')}, ${counted(passages, 'passage')}. Type a question and press Enter; follow-ups such as 那2024年呢？ work; Ctrl+C ends.`,
   telegramHint: 'To ask in Telegram: get a token from @BotFather, put it into .env as BOT_TOKEN (copy .env.example) and run npm start again.',

@@ -1,11 +1,11 @@
 /** @module Progress of a sync: a bar on a terminal, now and then a line elsewhere. */
 
-import type { SyncProgress } from '../index/index.js';
+import type { AppProgress } from '../app.js';
 import type { Messages } from './messages.js';
 import { clip } from './wrap.js';
 
 export interface Progress {
-  readonly update: (progress: SyncProgress) => void;
+  readonly update: (progress: AppProgress) => void;
   /** Takes the bar away; a later update draws it again. */
   readonly end: () => void;
 }
@@ -22,13 +22,13 @@ const RATE_AFTER_MS = 500;
 
 /** `stream`: the error stream, so that answers stay clean. */
 export function createProgress(stream: ProgressStream, messages: Messages, now: () => number = Date.now): Progress {
-  let stage: SyncProgress['stage'] | null = null;
+  let stage: AppProgress['stage'] | null = null;
   let started = 0;
   let lastDrawn = Number.NEGATIVE_INFINITY;
   let lastLine = now();
   let isDrawn = false;
 
-  function textOf(progress: SyncProgress): string {
+  function textOf(progress: AppProgress): string {
     const text = messages.stage(progress);
     const elapsed = now() - started;
     if (progress.stage !== 'embed' || progress.done === 0 || elapsed < RATE_AFTER_MS) return text;
@@ -36,7 +36,7 @@ export function createProgress(stream: ProgressStream, messages: Messages, now: 
     return text + messages.rate(Math.round(perSecond), Math.ceil((progress.total - progress.done) / perSecond));
   }
 
-  function draw(progress: SyncProgress): void {
+  function draw(progress: AppProgress): void {
     const share = progress.stage === 'index' ? 1 : progress.done / Math.max(1, progress.total);
     const filled = Math.round(Math.min(1, share) * BAR);
     const line = `${'█'.repeat(filled)}${'░'.repeat(BAR - filled)} ${textOf(progress)}`;

@@ -5,12 +5,17 @@ import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { JudianError, reasonOf } from '../errors.js';
+import { PLAIN, recipeOf, RECIPE_FILES, type Recipe } from './recipe.js';
 
 const WEIGHTS = 'onnx/model_quantized.onnx';
-const FILES = ['config.json', 'tokenizer.json', 'tokenizer_config.json', WEIGHTS] as const;
+/** Every model has these; the weights last. */
+export const MODEL_FILES = ['config.json', 'tokenizer.json', 'tokenizer_config.json', WEIGHTS] as const;
 const ID_LENGTH = 12;
 
-const tokenizerConfigSchema = z.object({ model_max_length: z.number().int().positive() });
+/** No model takes more; some say that they take any number, and fail. */
+const MOST_TOKENS = 512;
+
+const tokenizerConfigSchema = z.object({ model_max_length: z.number().positive().default(MOST_TOKENS).transform((most) => Math.min(most, MOST_TOKENS)) });
 const configSchema = z.object({
   model_type: z.string(),
   hidden_size: z.number().int().positive(),
@@ -32,6 +37,7 @@ export interface ModelFolder {
   readonly mostTokens: number;
   /** What `tokenizer.json` holds. */
   readonly tokenizer: unknown;
+  readonly recipe: Recipe;
 }
 
 /** Reads and checks a model folder. Throws MODEL_MISSING where a file is missing or unreadable. */
@@ -39,25 +45,31 @@ export async function openModelFolder(folder: string): Promise<ModelFolder> {
   const absolute = path.resolve(folder);
   try {
     if (!(await stat(absolute)).isDirectory()) throw new Error('not a folder');
-    const contents = await Promise.all(FILES.map((name) => readFile(path.join(absolute, name))));
+    const contents = await Promise.all(MODEL_FILES.map((name) => readFile(path.join(absolute, name))));
     const json = (at: number): unknown => JSON.parse(contents[at]?.toString('utf8') ?? '');
-    const config = configSchema.parse(json(FILES.indexOf('config.json')));
+    const config = configSchema.parse(json(MODEL_FILES.indexOf('config.json')));
     const hash = createHash('sha256');
     for (const content of contents) hash.update(content);
     const name = path.basename(config._name_or_path ?? absolute);
+    const recipeFiles = await Promise.all(RECIPE_FILES.map((file) => readFile(path.join(absolute, file), 'utf8').catch(() => null)));
+    const recipe = recipeOf([name, path.basename(absolute)], recipeFiles);
+    if (!isPlain(recipe)) hash.update(JSON.stringify(recipe));
     return {
       path: absolute,
       name,
       modelId: `${name}@${hash.digest('hex').slice(0, ID_LENGTH)}`,
       dimension: config.hidden_size,
       layers: config.num_hidden_layers,
-      mostTokens: tokenizerConfigSchema.parse(json(FILES.indexOf('tokenizer_config.json'))).model_max_length,
-      tokenizer: json(FILES.indexOf('tokenizer.json')),
+      mostTokens: tokenizerConfigSchema.parse(json(MODEL_FILES.indexOf('tokenizer_config.json'))).model_max_length,
+      recipe,
+      tokenizer: json(MODEL_FILES.indexOf('tokenizer.json')),
     };
   } catch (error) {
     throw modelMissing(absolute, error);
   }
 }
+
+const isPlain = (recipe: Recipe): boolean => recipe.pooling === PLAIN.pooling && recipe.questionPrefix === '' && recipe.passagePrefix === '';
 
 export function modelMissing(folder: string, error: unknown): JudianError {
   const reason = error instanceof z.ZodError ? `config.json: ${z.prettifyError(error).split('\n', 1)[0]}` : reasonOf(error);

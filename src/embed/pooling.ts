@@ -1,5 +1,7 @@
 /** @module From the vectors of tokens to one unit vector a text. */
 
+import type { Pooling } from './recipe.js';
+
 /** Hidden states of a batch, row by row: `data[(row * tokens + token) * dimension + k]`. */
 export interface HiddenStates {
   readonly data: Float32Array;
@@ -20,6 +22,13 @@ export function meanPool(hidden: HiddenStates, lengths: readonly number[]): Floa
     return normalize(vector);
   });
 }
+
+/** The vector of each row's first token, scaled to unit length. */
+export function firstPool({ data, tokens, dimension }: HiddenStates, lengths: readonly number[]): Float32Array[] {
+  return lengths.map((_, row) => normalize(data.slice(row * tokens * dimension, (row * tokens + 1) * dimension)));
+}
+
+export const POOLS = { mean: meanPool, cls: firstPool } as const satisfies Record<Pooling, unknown>;
 
 /** Scales to unit length in place. A vector without direction becomes the first axis, so that lengths never differ from 1. */
 export function normalize(vector: Float32Array): Float32Array {

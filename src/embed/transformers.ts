@@ -45,10 +45,10 @@ async function loadAlone(folder: ModelFolder, needsTokenizer: boolean, log?: (me
   // Half of the time of loading, and a static model has a tokenizer of its own.
   const tokenizer = needsTokenizer ? await loaded(() => AutoTokenizer.from_pretrained(name, { local_files_only: true })) : null;
 
-  return {
+  const network: Network = {
     async run(texts) {
       if (tokenizer === null) throw new Error('the network was loaded without its tokenizer');
-      const inputs: unknown = tokenizer([...texts], { padding: true, truncation: true });
+      const inputs: unknown = tokenizer([...texts], { padding: true, truncation: true, max_length: folder.mostTokens });
       const mask = tensorSchema.parse(Reflect.get(Object(inputs), 'attention_mask'));
       const output: unknown = await model(inputs);
       const { data, dims } = hiddenSchema.parse(Reflect.get(Object(output), 'last_hidden_state'));
@@ -70,6 +70,19 @@ async function loadAlone(folder: ModelFolder, needsTokenizer: boolean, log?: (me
       await model.dispose();
     },
   };
+  if (tokenizer !== null) await probe(network, folder);
+  return network;
+}
+
+/** A network without hidden states, or with others than its folder says, is found out now and not at the first report. */
+async function probe(network: Network, folder: ModelFolder): Promise<void> {
+  try {
+    const { hidden } = await network.run(['。']);
+    if (hidden.dimension !== folder.dimension) throw new Error(`vectors of ${hidden.dimension}, not ${folder.dimension} as config.json says`);
+  } catch (error) {
+    await network.close();
+    throw modelMissing(folder.path, error);
+  }
 }
 
 /** Padding is on the right: the row's own tokens are those before its first zero. */

@@ -6,6 +6,7 @@ export { clearIndex, examineIndex } from './doctor.js';
 export type { Finding, FindingCode } from './examine.js';
 export { makeFolder } from './folder.js';
 export type { IndexLog } from './notices.js';
+export { indexedModel } from './indexed-model.js';
 export { openIndex, type IndexOptions, type ReportIndex } from './report-index.js';
 export type { ListFiles, ParseFile, ReportFile, ReportFileList } from './report-files.js';
 export { embeddingText, lexicalFields, type LexicalFields } from './search-text.js';

@@ -19,8 +19,12 @@ const NOTICES = {
     en: 'The index file {path} cannot be used ({reason}); it is made again from the database, nothing is embedded again.',
   },
   MODEL_CHANGED: {
-    zh: '嵌入模型由 {old} 换为 {current}，正在重新嵌入全部段落。',
-    en: 'The embedding model changed from {old} to {current}; all passages are embedded again.',
+    zh: '嵌入模型由 {old} 换为 {current}，需要重新嵌入全部段落，完成前沿用旧索引。',
+    en: 'The embedding model changed from {old} to {current}; all passages are to be embedded again, the old index serves until then.',
+  },
+  MODEL_IN_USE: {
+    zh: '全部段落已用 {current} 嵌入，新索引已启用。',
+    en: 'All passages are embedded with {current}; the new index is in use.',
   },
   ANALYSER_CHANGED: {
     zh: '检索文本的处理方式已更新，正在重建索引。',

@@ -52,14 +52,16 @@ export interface ReportIndex {
    * @throws JudianError REPORTS_DIR_MISSING, REPORTS_DIR_UNREADABLE
    */
   preview(options?: SyncOptions): Promise<SyncSummary>;
-  /** Waits for a sync under way. */
+  /** Ends a sync under way that embeds all passages for another model (INDEX_GIVEN_UP), which may take an hour: the index closes. */
+  giveUp(): void;
+  /** Gives up, and waits for any other sync under way. */
   close(): Promise<void>;
 }
 
 /**
  * Opens the index in `dir`, or an empty one of generation 0. Derived files that are missing or damaged are made again
- * from the store; a damaged store is moved aside and made again from the reports; after a change of model or analyser
- * all passages are embedded again.
+ * from the store; a damaged store is moved aside and made again from the reports; after a change of analyser search text
+ * is made again. An index of another model is served as it is, and stale: the next sync embeds all passages again.
  * @throws JudianError INDEX_NEWER, INDEX_UNWRITABLE, INDEX_LOCKED; INDEX_BROKEN where it may only be looked at; while a damaged store is rebuilt also what `sync` throws
  */
 export async function openIndex(options: IndexOptions): Promise<ReportIndex> {

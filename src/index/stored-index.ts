@@ -33,6 +33,7 @@ export class StoredIndex implements ReportIndex {
   readonly #source: SyncSource;
   readonly #storePath: string;
   #loaded: Loaded | null = null;
+  #isGivenUp = false;
   /** The last of the works that change the index; they run one after the other. */
   #last: Promise<unknown> = Promise.resolve();
 
@@ -57,10 +58,11 @@ export class StoredIndex implements ReportIndex {
     const { generation } = this.#present();
     const { state } = generation;
     const { embedder, analyser, reporter } = this.#context;
-    const isOtherModel = state.modelId !== embedder.modelId || state.dimension !== embedder.dimension;
-    if (isOtherModel || state.analyser !== analyser) {
-      if (isOtherModel) reporter.notice('MODEL_CHANGED', { old: state.modelId, current: embedder.modelId });
-      else reporter.notice('ANALYSER_CHANGED');
+    if (this.#isOfOtherModel()) {
+      // Embedding takes long: until the next sync has done it, what there is is served.
+      if (state.generation > 0) reporter.notice('MODEL_CHANGED', { old: state.modelId, current: embedder.modelId });
+    } else if (state.analyser !== analyser) {
+      reporter.notice('ANALYSER_CHANGED');
       await this.#exclusively(() => this.#relabel());
     } else if (generation.saved === null) {
       await this.#saveOrWait();
@@ -75,7 +77,7 @@ export class StoredIndex implements ReportIndex {
     const { reportDirs, listFiles, now } = this.#source;
     await checkReportDirs(reportDirs);
     const { generation } = this.#present();
-    if (generation.state.parser !== this.#context.parser || (await this.#isOutdatedOrDamaged())) return true;
+    if (this.#isOfOtherModel() || generation.state.parser !== this.#context.parser || (await this.#isOutdatedOrDamaged())) return true;
     const { files, gone } = await compareFiles(await listFiles(reportDirs), generation.files, now, { reparse: false });
     if (gone.length > 0) return true;
     return files.some(({ state, record }) => state === 'new' || (state === 'unreadable' && !record?.failure));
@@ -96,7 +98,12 @@ export class StoredIndex implements ReportIndex {
     return previewSync(this.#context, store, generation, this.#source, options);
   }
 
+  giveUp(): void {
+    this.#isGivenUp = true;
+  }
+
   async close(): Promise<void> {
+    this.giveUp();
     await this.#last.catch(() => {});
     this.#loaded?.store.close();
     this.#loaded = null;
@@ -108,11 +115,14 @@ export class StoredIndex implements ReportIndex {
   }
 
   async #sync(options: SyncOptions): Promise<SyncSummary> {
+    const started = performance.now();
     if (await this.#isOutdated()) await this.#reload();
+    // Also where another process has changed the model meanwhile: vectors of two models never meet.
+    const embedded = this.#isOfOtherModel() ? await this.#relabel(options.onProgress) : 0;
     const { store, inode, generation } = this.#present();
-    const result = await syncReports(this.#context, store, generation, this.#source, options);
-    this.#loaded = { store, inode, generation: result.generation };
-    return result.summary;
+    const { generation: next, summary } = await syncReports(this.#context, store, generation, this.#source, options);
+    this.#loaded = { store, inode, generation: next };
+    return { ...summary, passagesEmbedded: summary.passagesEmbedded + embedded, ms: Math.round(performance.now() - started) };
   }
 
   /** Runs `work` after all before it and under the writer lock. */
@@ -208,7 +218,14 @@ export class StoredIndex implements ReportIndex {
     }
   }
 
-  async #relabel(): Promise<void> {
+  #isOfOtherModel(): boolean {
+    const { state } = this.#present().generation;
+    const { modelId, dimension } = this.#context.embedder;
+    return state.modelId !== modelId || state.dimension !== dimension;
+  }
+
+  /** Labels all passages anew, embedding what the present model never saw; gives their number. */
+  async #relabel(listener: SyncOptions['onProgress'] = () => {}): Promise<number> {
     if (await this.#isOutdated()) await this.#reload();
     const { store, inode, generation } = this.#present();
     const target = {
@@ -217,8 +234,17 @@ export class StoredIndex implements ReportIndex {
       parser: generation.state.parser,
       anew: false,
     };
-    const next = await advance(this.#context, store, generation, target);
+    const onProgress: IndexContext['onProgress'] = (progress) => {
+      if (this.#isGivenUp) throw new JudianError('INDEX_GIVEN_UP');
+      this.#context.onProgress(progress);
+      listener(progress);
+    };
+    const { reporter, embedder } = this.#context;
+    const isOtherModel = this.#isOfOtherModel();
+    const next = await advance({ ...this.#context, onProgress }, store, generation, target);
     this.#loaded = { store, inode, generation: next.generation };
+    if (isOtherModel && generation.state.generation > 0) reporter.notice('MODEL_IN_USE', { current: embedder.modelId });
+    return next.embedded;
   }
 
   /**

@@ -33,14 +33,17 @@ export interface Retriever {
 }
 
 export interface RetrieverDeps {
-  readonly embedder: Pick<Embedder, 'dimension' | 'embedQuestion' | 'embedPassages' | 'embedWord'>;
+  /** Models for questions: the one that a snapshot was made with is taken; without it words alone are searched. */
+  readonly models: readonly Pick<Embedder, 'modelId' | 'embedQuestion'>[];
+  /** Vectors of single words, which the weights of soft matching were fitted to. */
+  readonly words: Pick<Embedder, 'dimension' | 'embedPassages' | 'embedWord'>;
   /** Year of 今年 in a question. */
   readonly year: () => number;
 }
 
-export function createRetriever({ embedder, year }: RetrieverDeps): Retriever {
+export function createRetriever({ models, words, year }: RetrieverDeps): Retriever {
   const analyse: (indexed: Snapshot['passages'][number]) => AnalysedPassage = createAnalyser();
-  const vectors = createWordVectors(embedder);
+  const vectors = createWordVectors(words);
   const places = new WeakMap<Snapshot, readonly KnownPlace[]>();
   const placesOf = (snapshot: Snapshot): readonly KnownPlace[] => {
     const known = places.get(snapshot) ?? knownPlaces(snapshot.reports);
@@ -55,7 +58,8 @@ export function createRetriever({ embedder, year }: RetrieverDeps): Retriever {
         documentFrequency: (term) => snapshot.lexical.documentFrequency(term),
       };
       const question = understand(text, vocabulary, year());
-      const vector = snapshot.passages.length > 0 ? await embedder.embedQuestion(text) : null;
+      const model = models.find(({ modelId }) => modelId === snapshot.modelId);
+      const vector = model && snapshot.passages.length > 0 ? await model.embedQuestion(text) : null;
       // Nothing above waits: without a turn of the event loop, eight questions at once would hold it up until the last is answered.
       await setImmediate();
       const only = reports ? new Set(reports) : null;

@@ -19,7 +19,7 @@ async function withDesk(work: (opened: Opened) => Promise<void>, tamper: (retrie
     await write('东河区.txt', CONTENT);
     const index = await open();
     await index.sync();
-    const inner = createRetriever({ embedder, year: () => 2024 });
+    const inner = createRetriever({ models: [embedder], words: embedder, year: () => 2024 });
     const searched: string[] = [];
     const retriever: Retriever = {
       async retrieve(snapshot, text, options) {

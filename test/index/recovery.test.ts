@@ -2,6 +2,9 @@ import { chmod, mkdir, readdir, readFile, rm, rmdir, truncate, writeFile } from 
 import { join } from 'node:path';
 import Database from 'libsql';
 import { describe, expect, test, vi } from 'vitest';
+import { absentEmbedder } from '../../src/embed/index.js';
+import { JudianError } from '../../src/errors.js';
+import { embeddingText, indexedModel, type Snapshot } from '../../src/index/index.js';
 import { countingEmbedder } from '../support/index-embedder.js';
 import { contentOf, withHarness, type Harness } from '../support/index-harness.js';
 import { parseTiny } from '../support/index-reports.js';
@@ -20,6 +23,10 @@ async function prepared({ write, open, embedder }: Harness) {
   embedder.embedded.length = 0;
   return content;
 }
+
+/** Scores by the graph and by exact scan differ in the eighth place. */
+const rest = (content: ReturnType<typeof contentOf>) => ({ ...content, nearest: null });
+const withoutGraph = (snapshot: Snapshot) => rest(contentOf(snapshot));
 
 async function fileNamed({ dir }: Harness, start: string): Promise<string> {
   const name = (await readdir(dir)).find((one) => one.startsWith(start));
@@ -142,18 +149,68 @@ describe('opening an index', () => {
       await expect(harness.open()).rejects.toMatchObject({ code: 'INDEX_NEWER', parameters: { found: 99 } });
     }));
 
-  test('embeds all passages again with another model, and none when it comes to be the same again', () =>
+  test('serves what another model made, until a sync has embedded all passages again', () =>
     withHarness(async (harness) => {
       const content = await prepared(harness);
       const other = countingEmbedder({ modelId: 'other-model', dimension: 48 });
-      const index = await harness.open({ embedder: other });
+      const heard: number[] = [];
+      const index = await harness.open({ embedder: other, onProgress: (progress) => void (progress.stage === 'embed' && heard.push(progress.total)) });
+      expect(withoutGraph(index.snapshot())).toEqual(rest(content));
+      expect(index.snapshot().modelId).toBe(harness.embedder.modelId);
+      expect(other.embedded).toEqual([]);
+      expect(await index.isStale()).toBe(true);
+      expect((await index.sync()).passagesEmbedded).toBe(3);
+      expect(heard).toEqual([3]);
       expect(other.embedded).toHaveLength(3);
       expect(index.snapshot()).toMatchObject({ generation: 2, modelId: 'other-model', vectors: { dimension: 48 } });
       expect(index.snapshot().reports).toEqual(content.reports);
-      expect(harness.logged).toEqual([expect.stringContaining('other-model')]);
+      expect(harness.logged).toEqual([expect.stringContaining('沿用旧索引'), expect.stringContaining('已启用')]);
       await index.close();
-      expect((await harness.open({ embedder: other })).snapshot().generation).toBe(2);
+      const again = await harness.open({ embedder: other });
+      expect(again.snapshot().generation).toBe(2);
+      expect(await again.isStale()).toBe(false);
       expect(other.embedded).toHaveLength(3);
+    }));
+
+  test('keeps the old generation when embedding for another model fails, or is given up', () =>
+    withHarness(async (harness) => {
+      const content = await prepared(harness);
+      const reason = new JudianError('MODEL_UNREACHABLE', { name: 'a/b', hub: 'http://hub', reason: 'offline' });
+      const absent = await harness.open({ embedder: absentEmbedder({ modelId: 'other-model', dimension: 48 }, reason) });
+      await expect(absent.sync()).rejects.toBe(reason);
+      expect(withoutGraph(absent.snapshot())).toEqual(rest(content));
+      await absent.close();
+
+      const other = countingEmbedder({ modelId: 'other-model', dimension: 48 });
+      const index = await harness.open({ embedder: other });
+      index.giveUp();
+      await expect(index.sync()).rejects.toMatchObject({ code: 'INDEX_GIVEN_UP' });
+      expect(withoutGraph(index.snapshot())).toEqual(rest(content));
+      await index.close();
+      expect(contentOf((await harness.open()).snapshot())).toEqual(content);
+    }));
+
+  test('never mixes vectors of two models when another process changes the model meanwhile', () =>
+    withHarness(async (harness) => {
+      await prepared(harness);
+      const first = await harness.open();
+      const other = countingEmbedder({ modelId: 'other-model', dimension: 48 });
+      await (await harness.open({ embedder: other })).sync();
+      await harness.write('丁.txt', '一、投资\n固定资产投资76.5亿元。\n');
+      await first.sync();
+      expect(first.snapshot()).toMatchObject({ modelId: harness.embedder.modelId, vectors: { dimension: 32 } });
+      for (const { ordinal, report, passage } of first.snapshot().passages) {
+        expect(first.snapshot().vectors.vector(ordinal)).toEqual(await harness.embedder.embedQuestion(embeddingText(report, passage)));
+      }
+    }));
+
+  test('tells which model an index was made with', () =>
+    withHarness(async (harness) => {
+      expect(indexedModel(harness.dir)).toBeNull();
+      await harness.open();
+      expect(indexedModel(harness.dir)).toBeNull();
+      await prepared(harness);
+      expect(indexedModel(harness.dir)).toEqual({ modelId: harness.embedder.modelId, dimension: harness.embedder.dimension });
     }));
 
   test('makes search text again when the analyser has changed', () =>

@@ -19,6 +19,7 @@ export async function indexReports({ json = false, watch = false, dryRun = false
   const context = createContext(common);
   const { app, sync, preview } = await open(context, dryRun);
   try {
+    if (app.modelFailure) throw app.modelFailure;
     const summary = await (dryRun ? preview : sync)({ anew: rebuild });
     if (!json) for (const { reason } of summary.failed) context.note(reason);
     await show(summary, { json, dryRun }, context);

@@ -16,7 +16,8 @@ export async function start(question: string | undefined, options: CommonOptions
   if (question !== undefined) checkQuestion(question);
   const context = createContext(options);
   const { config, messages, note } = context;
-  const app = await openSynced(context);
+  const isFollowed = question === undefined && (config.telegram !== null || process.stdin.isTTY);
+  const app = await openSynced(context, { isFollowed });
   const view = () => viewOn(process.stdout, messages);
   try {
     if (question !== undefined) await answerOne(app.desk, question, { json: false, view: view() });
@@ -34,7 +35,7 @@ export async function start(question: string | undefined, options: CommonOptions
   }
 }
 
-async function runChat({ desk, library }: App, view: () => View, context: CliContext): Promise<void> {
+async function runChat({ desk, index, library }: App, view: () => View, context: CliContext): Promise<void> {
   const { chat } = await import('../chat.js');
   let say = context.note;
   const told = (line: string): void => say(line);
@@ -42,11 +43,12 @@ async function runChat({ desk, library }: App, view: () => View, context: CliCon
   try {
     await chat(desk, view, { input: process.stdin, output: process.stdout, listen: (show) => (say = show) });
   } finally {
+    index.giveUp();
     await following.close();
   }
 }
 
-async function runBot({ desk, library }: App, telegram: TelegramConfig, context: CliContext): Promise<void> {
+async function runBot({ desk, index, library }: App, telegram: TelegramConfig, context: CliContext): Promise<void> {
   const { config, messages, note } = context;
   const signal = stopOnSignal();
   const [{ pino }, { runTelegram }] = await Promise.all([import('pino'), import('../../telegram/index.js')]);
@@ -63,6 +65,7 @@ async function runBot({ desk, library }: App, telegram: TelegramConfig, context:
       onReady: ({ username }) => note(messages.botRunning(username)),
     });
   } finally {
+    index.giveUp();
     await following.close();
   }
 }
