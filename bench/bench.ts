@@ -3,6 +3,7 @@
  *
  *   scale   time and memory against the number of passages, with peers beside it (the default)
  *   parse   from bytes to passages
+ *   model   the embedding model: loading, questions, passages, size
  */
 
 interface Section {
@@ -13,6 +14,7 @@ interface Section {
 const SECTIONS: Readonly<Record<string, () => Promise<Section>>> = {
   scale: () => import('./scale.js'),
   parse: () => import('./parse.js'),
+  model: () => import('./model.js'),
 };
 
 const args = process.argv.slice(2);
