@@ -32,7 +32,7 @@ export function openDatabase(path: string, timeoutMs: number): Sql {
     get: (text, ...values) => prepare(text).get(...values),
     run: (text, ...values) => prepare(text).run(...values).changes,
     exec: (text) => void database.exec(text),
-    transaction: (work) => database.transaction(work).immediate(),
+    transaction: (work) => inTransaction(database, work),
     close: () => {
       statements.clear();
       database.close();
@@ -44,6 +44,19 @@ export function openDatabase(path: string, timeoutMs: number): Sql {
     return sql;
   } catch (error) {
     database.close();
+    throw error;
+  }
+}
+
+/** libsql's own would lose the error: where SQLite has rolled back by itself, as on a full disk, a second rollback fails. */
+function inTransaction<T>(database: Database.Database, work: () => T): T {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work();
+    database.exec('COMMIT');
+    return result;
+  } catch (error) {
+    if (database.inTransaction) database.exec('ROLLBACK');
     throw error;
   }
 }

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { JudianError, reasonOf } from '../errors.js';
 import { DamagedFileError } from './binary-file.js';
 import { MANIFEST_VERSION } from './constants.js';
+import { isWholeGraph } from './hnsw-file.js';
 import type { HnswGraph, HnswLibrary } from './hnsw-graph.js';
 import { decodeLexical, encodeLexical, type LexicalData } from './lexical-data.js';
 import { syncPath, writeWhole } from './whole-file.js';
@@ -146,6 +147,7 @@ async function writeGraph(dir: string, name: string, graph: HnswGraph): Promise<
     await graph.save(draft);
     await syncPath(draft);
     const content = await readFile(draft);
+    if (!isWholeGraph(content)) throw new Error('the graph was not written whole; the disk may be full');
     await rename(draft, path);
     return { name, bytes: content.byteLength, crc32: crc32(content) };
   } finally {

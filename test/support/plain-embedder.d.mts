@@ -1,0 +1,3 @@
+import type { Embedder } from '../../src/embed/index.js';
+
+export declare function plainEmbedder(): Embedder;
