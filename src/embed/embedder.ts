@@ -13,7 +13,7 @@ import type { Embedder } from './types.js';
 import { readUnigram } from './unigram.js';
 
 /** Padded tokens in one batch of a network with layers, characters in one of a static model: work for which the event loop waits. */
-const BATCH_TOKENS = { layers: 512, lookup: 4096 } as const;
+const BATCH_TOKENS = { layers: 512, lookup: 512 } as const;
 const UNSET = new Float32Array(0);
 /** What stands in for a text without any token, so that it has a vector too. */
 const NOTHING = '。';

@@ -1,6 +1,6 @@
 /** @module Makes the derived parts of a generation, from those of an earlier one as far as they go. */
 
-import { LEXICAL_CHUNK, MAX_DEAD_SHARE } from './constants.js';
+import { LEXICAL_CHUNK, LEXICAL_SLICE, MAX_DEAD_SHARE, MOST_SLICES } from './constants.js';
 import type { Derived, DerivedParts } from './derived-files.js';
 import type { IndexedReport } from './generation.js';
 import type { HnswGraph, HnswLibrary } from './hnsw-graph.js';
@@ -55,7 +55,7 @@ async function deriveLexical(reports: readonly IndexedReport[], previous: Lexica
     parts.push({ data: previous, ordinals });
   }
   const pause = pauseEvery();
-  for (const chunk of chunksOf(reports.filter(({ revision }) => !kept.has(revision)))) {
+  for (const chunk of chunksOf(reports.filter(({ revision }) => !kept.has(revision)), previous !== null)) {
     const fields = chunk.flatMap(({ report }) => report.passages.map((passage) => lexicalFields(report, passage)));
     const ordinals = chunk.flatMap(({ report, revision }) => {
       const start = starts.get(revision) ?? 0;
@@ -67,13 +67,16 @@ async function deriveLexical(reports: readonly IndexedReport[], previous: Lexica
   return mergeLexical(parts, size, segments);
 }
 
-function chunksOf(reports: readonly IndexedReport[]): IndexedReport[][] {
+/** `isAsked`: questions may be waiting, so chunks are small, but not so many that merging them takes longer. */
+function chunksOf(reports: readonly IndexedReport[], isAsked: boolean): IndexedReport[][] {
+  const passages = reports.reduce((sum, { report }) => sum + report.passages.length, 0);
+  const size = isAsked ? Math.min(LEXICAL_CHUNK, Math.max(LEXICAL_SLICE, passages / MOST_SLICES)) : LEXICAL_CHUNK;
   const chunks: IndexedReport[][] = [];
   let room = 0;
   for (const report of reports) {
     if (room <= 0) {
       chunks.push([]);
-      room = LEXICAL_CHUNK;
+      room = size;
     }
     chunks.at(-1)?.push(report);
     room -= report.report.passages.length;
