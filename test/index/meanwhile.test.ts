@@ -42,7 +42,7 @@ test('fifty questions a second during a sync of 1,000 passages are answered, eac
       language: 'zh',
       log: { info: () => {}, warn: () => {} },
     });
-    const desk = createDesk({ snapshot: () => index.snapshot(), retriever: createRetriever({ embedder, year: () => 2024 }) });
+    const desk = createDesk({ snapshot: () => index.snapshot(), retriever: createRetriever({ models: [embedder], words: embedder, year: () => 2024 }) });
     const askAll = async () => new Map(await Promise.all(QUESTIONS.map(async (question) => [question, shown(await desk.ask(question))] as const)));
     await index.sync();
     const before = await askAll();
