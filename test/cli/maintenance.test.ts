@@ -57,4 +57,10 @@ test('doctor says what is wrong, mends it when asked to, and then finds all well
   const mended = await judian(folder, ['doctor', '--fix', '--json']);
   expect(mended.code).toBe(0);
   expect(JSON.parse(mended.out)).toMatchObject({ healthy: true, fixed: true });
+
+  await writeFile(join(folder.index, 'writer.lock.left'), '');
+  await rm(folder.reports, { recursive: true });
+  const lost = await judian(folder, ['doctor', '--fix']);
+  expect([lost.code, lost.notes]).toEqual([1, [expect.stringMatching(/^找不到报告目录/u)]]);
+  expect(lost.out).toMatch(/正在修复[^]*✗ 找不到报告目录[^]*✓ 索引目录里没有残留文件。[^]*仍有问题，请按上面标 ✗ 的各行处理。\n$/u);
 });

@@ -1,6 +1,7 @@
 /** @module `doctor`: looks at index and reports folder as a whole, says what is wrong, and mends it if asked to. */
 
 import { createDoctor, type Doctor } from '../../app.js';
+import { JudianError } from '../../errors.js';
 import type { Finding } from '../../index/index.js';
 import { createContext, open, type CliContext, type CommonOptions } from '../context.js';
 import { BEYOND_US, findingLine, findingText } from '../findings.js';
@@ -37,12 +38,18 @@ export async function doctor({ fix = false, json = false, ...common }: DoctorOpt
 }
 
 async function mend(own: Doctor, findings: readonly Finding[], context: CliContext): Promise<void> {
-  await own.clear(findings);
-  const { app, sync } = await open(context);
   try {
-    await sync({ rehash: true });
-  } finally {
-    await app.close();
+    await own.clear(findings);
+    const { app, sync } = await open(context);
+    try {
+      await sync({ rehash: true });
+    } finally {
+      await app.close();
+    }
+  } catch (error) {
+    // What could be mended is; the findings that follow tell of the rest.
+    if (!(error instanceof JudianError)) throw error;
+    return context.note(error.in(context.config.language));
   }
   // A damaged store was moved aside on the way.
   await own.clear(await own.examine());
