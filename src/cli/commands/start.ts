@@ -6,6 +6,7 @@ import { followReports } from '../following.js';
 import { createContext, openSynced, type CliContext, type CommonOptions } from '../context.js';
 import { HARD_EXIT_MS, stopOnSignal } from '../guards.js';
 import { viewOn } from '../output.js';
+import { createProgress } from '../progress.js';
 import type { View } from '../render.js';
 import { answerLines, answerOne, checkQuestion } from '../questions.js';
 
@@ -53,7 +54,13 @@ async function runBot({ desk, index, library }: App, telegram: TelegramConfig, c
   const signal = stopOnSignal();
   const [{ pino }, { runTelegram }] = await Promise.all([import('pino'), import('../../telegram/index.js')]);
   const log = pino({ level: config.logLevel }, pino.destination(2));
-  const following = followReports(library, context, { changed: (summary) => log.info(summary, messages.followed(summary)), warn: (line) => log.warn(line) });
+  // An index of another model is embedded again while the bot answers: how far that is goes into the log.
+  const progress = createProgress({ isTTY: false, columns: 0, write: (text) => log.info(text.trim()) }, messages);
+  const following = followReports(library, context, {
+    changed: (summary) => log.info(summary, messages.followed(summary)),
+    warn: (line) => log.warn(line),
+    sync: () => library.sync({ onProgress: progress.update }),
+  });
   try {
     await runTelegram({
       desk,
