@@ -17,7 +17,7 @@ import { readOptions } from './workbench.js';
 const TARGETS = { loadMs: 500, questionMs: 8, passagesPerSecond: 150 };
 /** Each in a process of its own: a second load in one process finds the libraries there. */
 const LOADS = 5;
-const LOADING = 'const [, module, folder] = process.argv; const { createEmbedder } = await import(module); const start = performance.now(); await createEmbedder({ model: folder }); process.stdout.write(String(performance.now() - start));';
+const LOADING = 'const [, module, folder] = process.argv; const { createEmbedder } = await import(module); const [start, spent] = [performance.now(), process.cpuUsage()]; await createEmbedder({ model: folder }); const { user, system } = process.cpuUsage(spent); process.stdout.write(`${performance.now() - start} ${(user + system) / 1000}`);';
 
 const middle = (values: readonly number[], share = 0.5): number => values.toSorted((a, b) => a - b)[Math.floor(share * values.length)] ?? 0;
 
@@ -29,7 +29,8 @@ export async function run(args: readonly string[]): Promise<number> {
   const texts = await passageTexts(values.get('reports')?.map((dir) => resolve(dir)) ?? config.reportsDirs, Number(last('passages') ?? 2000));
 
   const module = new URL('../src/embed/index.js', import.meta.url).href;
-  const loads = Array.from({ length: LOADS }, () => Number(execFileSync(process.execPath, ['--input-type=module', '-e', LOADING, module, folder], { encoding: 'utf8' })));
+  const loads = Array.from({ length: LOADS }, () => execFileSync(process.execPath, ['--input-type=module', '-e', LOADING, module, folder], { encoding: 'utf8' }).split(' ').map(Number));
+  const [loadMs, loadCpuMs] = [0, 1].map((at) => middle(loads.map((load) => load[at] ?? Number.NaN)));
   const embedder = await createEmbedder({ model: folder });
   const questions = readQuestions('test/golden/questions.jsonl').map(({ question }) => question);
   for (const question of questions.slice(0, 20)) await embedder.embedQuestion(question);
@@ -46,7 +47,7 @@ export async function run(args: readonly string[]): Promise<number> {
 
   const measures = [
     { name: 'size', value: `${(sizeOf(folder) / 1e6).toFixed(1)} MB`, isMet: true },
-    { name: `load, median of ${LOADS} processes`, value: `${middle(loads).toFixed(0)} ms`, isMet: middle(loads) <= TARGETS.loadMs },
+    { name: `load, median of ${LOADS} processes`, value: `${loadMs?.toFixed(0)} ms, ${loadCpuMs?.toFixed(0)} of them computing`, isMet: (loadMs ?? Number.POSITIVE_INFINITY) <= TARGETS.loadMs },
     { name: 'question, median / 95 %', value: `${middle(asked).toFixed(2)} / ${middle(asked, 0.95).toFixed(2)} ms`, isMet: middle(asked, 0.95) <= TARGETS.questionMs },
     { name: `passages of ${Math.round(texts.join('').length / texts.length)} characters`, value: `${perSecond.toFixed(0)} a second`, isMet: perSecond >= TARGETS.passagesPerSecond },
   ];
