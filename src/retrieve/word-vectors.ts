@@ -5,7 +5,7 @@
 
 import type { Embedder } from '../embed/index.js';
 
-/** Cosine of a word with each concept of the question, in order: one row a word, made once. */
+/** Cosine of a word with each concept of the question, in order; there may be more numbers behind. One row a word, made once. */
 export type WordSimilarity = (word: string) => Float64Array;
 
 export interface WordVectors {
@@ -19,13 +19,12 @@ export function createWordVectors({ dimension, embedWord, embedPassages }: Pick<
   return {
     async similarityTo(targets, words) {
       const embed = embedWord ?? (await lookUp(embedPassages, [...targets, ...words()]));
-      const wanted = targets.map(embed);
+      const products = new InnerProducts(targets.map(embed), dimension);
       const rows = new Map<string, Float64Array>();
       return (word) => {
         const known = rows.get(word);
         if (known) return known;
-        const row = new Float64Array(wanted.length);
-        dots(kept.rows, kept.at(word, embed), wanted, row);
+        const row = products.of(kept.rows, kept.at(word, embed));
         rows.set(word, row);
         return row;
       };
@@ -76,31 +75,46 @@ class VectorRing {
   }
 }
 
-/** Inner products of the vector at `at` with each of `targets`: four at a time, so that each number is read once for four. */
-function dots(rows: Float32Array, at: number, targets: readonly Float32Array[], into: Float64Array): void {
-  let t = 0;
-  for (; t + 3 < targets.length; t += 4) {
-    const [p, q, r, s] = [targets[t]!, targets[t + 1]!, targets[t + 2]!, targets[t + 3]!];
-    let a = 0;
-    let b = 0;
-    let c = 0;
-    let d = 0;
-    for (let i = 0; i < p.length; i++) {
-      const x = rows[at + i]!;
-      a += x * p[i]!;
-      b += x * q[i]!;
-      c += x * r[i]!;
-      d += x * s[i]!;
-    }
-    into[t] = a;
-    into[t + 1] = b;
-    into[t + 2] = c;
-    into[t + 3] = d;
+const LANES = 4;
+
+/** Inner products with a few vectors at once: theirs lie number by number side by side, so that memory is read in order. */
+class InnerProducts {
+  /** Number k of vector t is `[k * width + t]`; the width is a multiple of {@link LANES}. */
+  readonly #numbers: Float64Array;
+  readonly #width: number;
+
+  constructor(
+    vectors: readonly Float32Array[],
+    private readonly dimension: number,
+  ) {
+    this.#width = Math.ceil(vectors.length / LANES) * LANES;
+    this.#numbers = new Float64Array(this.#width * dimension);
+    vectors.forEach((vector, t) => vector.forEach((value, k) => (this.#numbers[k * this.#width + t] = value)));
   }
-  for (; t < targets.length; t++) {
-    const target = targets[t]!;
-    let sum = 0;
-    for (let i = 0; i < target.length; i++) sum += rows[at + i]! * target[i]!;
-    into[t] = sum;
+
+  /** With the vector that begins at `start` in `rows`; zeros behind the last. A view of the right length would cost more than all else. */
+  of(rows: Float32Array, start: number): Float64Array {
+    const numbers = this.#numbers;
+    const width = this.#width;
+    const end = start + this.dimension;
+    const products = new Float64Array(width);
+    for (let lane = 0; lane < width; lane += LANES) {
+      let a = 0;
+      let b = 0;
+      let c = 0;
+      let d = 0;
+      for (let at = start, k = lane; at < end; at++, k += width) {
+        const x = rows[at]!;
+        a += x * numbers[k]!;
+        b += x * numbers[k + 1]!;
+        c += x * numbers[k + 2]!;
+        d += x * numbers[k + 3]!;
+      }
+      products[lane] = a;
+      products[lane + 1] = b;
+      products[lane + 2] = c;
+      products[lane + 3] = d;
+    }
+    return products;
   }
 }
