@@ -73,7 +73,12 @@ async function stagesOf({ index, embedder }: App, questions: readonly GoldenQues
   const own = index.snapshot();
   const snapshot: Snapshot = {
     ...own,
-    lexical: { size: own.lexical.size, documentFrequency: (term) => own.lexical.documentFrequency(term), search: (...query) => during('lexical', () => own.lexical.search(...query)) },
+    lexical: {
+      size: own.lexical.size,
+      documentFrequency: (term) => own.lexical.documentFrequency(term),
+      search: (...query) => during('lexical', () => own.lexical.search(...query)),
+      searchWithin: (...query) => during('lexical', () => own.lexical.searchWithin(...query)),
+    },
     vectors: { size: own.vectors.size, dimension: own.vectors.dimension, vector: (ordinal) => own.vectors.vector(ordinal), search: (...query) => during('vectors', () => own.vectors.search(...query)) },
   };
   const timedEmbedder: Pick<Embedder, 'modelId' | 'embedQuestion'> = { ...embedder, embedQuestion: (text) => during('embed', () => embedder.embedQuestion(text)) };

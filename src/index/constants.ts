@@ -30,11 +30,11 @@ export const LEXICAL_SLICE = 128;
 export const MOST_SLICES = 16;
 
 /**
- * HNSW (Malkov & Yashunin, 2018). `searchWidth` (ef) is raised to the number of neighbours asked for. Over 5,000 vectors
- * of 256 in 100 clusters, recall@10 is 0.994 at width 100 and 1.000 at 200 (0.3 and 0.5 ms); without any structure in
- * the vectors, the worst case, 0.73 and 0.81.
+ * HNSW (Malkov & Yashunin, 2018). `searchWidth` (ef) is raised to the number of neighbours asked for. Over 100,000 passages
+ * that repeat sentences of five reports, as reports of neighbouring places do, recall@10 of 60 questions is 0.958 at
+ * width 200, 0.978 at 400, 0.982 at 600 and 0.987 at 800, which takes three times as long as 200 (2 ms).
  */
-export const HNSW = { connections: 16, constructionWidth: 200, searchWidth: 200, seed: 100 } as const;
+export const HNSW = { connections: 16, constructionWidth: 200, searchWidth: 800, seed: 100 } as const;
 
 /** A graph only grows: dead labels are skipped by readers, and past this share it is built anew. */
 export const MAX_DEAD_SHARE = 0.2;
@@ -47,7 +47,7 @@ export const SCHEMA_VERSION = 1;
 
 /** Layouts of the derived files. Raise on any change: older files are rebuilt. */
 export const LEXICAL_FILE_VERSION = 1;
-export const VECTOR_FILE_VERSION = 1;
+export const VECTOR_FILE_VERSION = 2;
 export const MANIFEST_VERSION = 1;
 
 /**

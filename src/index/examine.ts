@@ -6,6 +6,7 @@ import { JudianError } from '../errors.js';
 import type { IndexContext } from './advance.js';
 import { readDerived, readManifest, type DerivedParts } from './derived-files.js';
 import type { Generation } from './generation.js';
+import { fromHalf, toHalf } from './float16.js';
 import { findLeftovers, LOCK, STORE } from './leftovers.js';
 import { loadGeneration } from './load.js';
 import { lockState } from './lock.js';
@@ -13,6 +14,7 @@ import { recallOf } from './recall.js';
 import { openStore, StoreDamagedError, type IndexStore } from './store.js';
 import { previewSync } from './sync.js';
 import type { SyncSource } from './sync-plan.js';
+import { rowAt } from './vector-table.js';
 
 /** What was looked at and found: `wrong` is to be mended, a `note` only to be known. Texts are the front end's. */
 export interface Finding {
@@ -153,13 +155,14 @@ function differences({ lexical, vectors, graph }: DerivedParts, { derived, snaps
   ];
   const found = counts.flatMap(([part, count, expected]) => (count === undefined || count === expected ? [] : [wrong('DERIVED_DIFFERS', { part, found: count, expected })]));
   if (vectors !== null && found.length === 0) {
-    const label = vectors.labels.find((one, row) => !isSameVector(store.vector(one), vectors.rows.subarray(row * vectors.dimension, (row + 1) * vectors.dimension)));
+    const label = vectors.labels.find((one, row) => !isSameVector(store.vector(one), rowAt(vectors, row)));
     if (label !== undefined) found.push(wrong('DERIVED_DIFFERS', { part: 'vectors', found: label, expected: label }));
   }
   return found;
 }
 
-const isSameVector = (a: Float32Array | undefined, b: Float32Array): boolean => a?.length === b.length && a.every((value, i) => value === b[i]);
+/** `b` is kept in half precision. */
+const isSameVector = (a: Float32Array | undefined, b: Float32Array): boolean => a?.length === b.length && a.every((value, i) => fromHalf(toHalf(value)) === b[i]);
 
 async function examineFolder(dir: string): Promise<Finding[]> {
   const owner = lockState(join(dir, LOCK));

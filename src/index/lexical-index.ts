@@ -41,15 +41,29 @@ class PostingsIndex implements LexicalIndex {
   }
 
   search(query: readonly WeightedTerm[], limit: number, accept?: (ordinal: number) => boolean): Hit[] {
-    const wanted = Math.min(Math.max(0, Math.floor(limit)), this.size);
-    if (wanted === 0) return [];
+    return this.#scored(query, (scores) => bestOf(scores, this.#clamp(limit), accept));
+  }
+
+  searchWithin(query: readonly WeightedTerm[], limit: number, accept: (ordinal: number) => boolean): { hits: Hit[]; best: number } {
+    return this.#scored(query, (scores) => ({
+      hits: bestOf(scores, this.#clamp(limit), accept),
+      best: scores.reduce((best, score) => (score > best ? score : best), 0),
+    }));
+  }
+
+  #clamp(limit: number): number {
+    return Math.min(Math.max(0, Math.floor(limit)), this.size);
+  }
+
+  /** Hands over the scores of all passages, which are zero again afterwards. */
+  #scored<T>(query: readonly WeightedTerm[], use: (scores: Float64Array) => T): T {
     const scores = (this.#scores ??= new Float64Array(this.size));
     try {
       for (const { term, weight } of query) {
         const at = weight > 0 ? this.#find(term) : -1;
         if (at >= 0) this.#accumulate(at, weight, scores);
       }
-      return bestOf(scores, wanted, accept);
+      return use(scores);
     } finally {
       scores.fill(0);
     }

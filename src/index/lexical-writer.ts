@@ -4,9 +4,12 @@ import { terms } from './analysis.js';
 import { MAX_TERM_FREQUENCY } from './constants.js';
 import type { LexicalData, LexicalSegment } from './lexical-data.js';
 import { termsOf } from './lexical-data.js';
+import { pauseEvery } from './pause.js';
 import type { LexicalFields } from './search-text.js';
 
 const MAX_LENGTH = 0xffff;
+/** A clock is looked at this seldom: most terms take a microsecond. */
+const TERMS_BETWEEN_PAUSES = 64;
 
 /** A posting while it is sorted and merged: `ordinal * 256 + frequencies`, for at most 16,777,216 passages. */
 type PackedPosting = number;
@@ -47,9 +50,9 @@ export function buildLexical(passages: readonly LexicalFields[], segments: reado
 
 /**
  * One index of `size` passages from parts whose new ordinals do not overlap. The outcome is the same, byte for byte, as
- * building it from the passages: terms that no passage holds any more are gone.
+ * building it from the passages: terms that no passage holds any more are gone. Questions are let through now and then.
  */
-export function mergeLexical(parts: readonly LexicalPart[], size: number, segments: readonly LexicalSegment[]): LexicalData {
+export async function mergeLexical(parts: readonly LexicalPart[], size: number, segments: readonly LexicalSegment[]): Promise<LexicalData> {
   const bodyLengths = new Uint16Array(size);
   const headerLengths = new Uint16Array(size);
   for (const { data, ordinals } of parts) {
@@ -63,7 +66,9 @@ export function mergeLexical(parts: readonly LexicalPart[], size: number, segmen
   const cursors = parts.map((part) => ({ ...part, terms: termsOf(part.data), at: 0 }));
   const writer = new PostingsWriter();
   const gathered = new Uint32Array(size);
-  for (;;) {
+  const pause = pauseEvery();
+  for (let term = 1; ; term++) {
+    if (term % TERMS_BETWEEN_PAUSES === 0) await pause();
     let next: string | undefined;
     for (const { terms: all, at } of cursors) {
       const term = all[at];

@@ -27,6 +27,8 @@ export interface LexicalIndex {
   documentFrequency(term: string): number;
   /** Best first; ties by ordinal. `accept` limits the passages considered. */
   search(query: readonly WeightedTerm[], limit: number, accept?: (ordinal: number) => boolean): Hit[];
+  /** The same, with the best score of all passages, those not accepted among them; 0 where none holds a term. */
+  searchWithin(query: readonly WeightedTerm[], limit: number, accept: (ordinal: number) => boolean): { readonly hits: Hit[]; readonly best: number };
 }
 
 /** Nearest neighbours by cosine over unit vectors. Immutable to its readers. */

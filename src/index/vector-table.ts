@@ -2,6 +2,7 @@
 
 import { DamagedFileError, decodeSections, encodeSections } from './binary-file.js';
 import { VECTOR_FILE_VERSION } from './constants.js';
+import { fromHalf, toHalf } from './float16.js';
 import { TopHits } from './top-hits.js';
 import type { Hit } from './types.js';
 
@@ -16,8 +17,8 @@ export interface VectorTable {
   readonly dimension: number;
   /** Ascending, of length n. */
   readonly labels: Uint32Array;
-  /** Row i is the vector of `labels[i]`, of length n * dimension. */
-  readonly rows: Float32Array;
+  /** Row i is the vector of `labels[i]` in half precision, of length n * dimension. The graph is made of the same numbers. */
+  readonly rows: Uint16Array;
 }
 
 /** The table's file, as parts to be written one after the other. */
@@ -36,7 +37,7 @@ export function decodeVectors(bytes: Uint8Array): VectorTable {
   const table: VectorTable = {
     dimension,
     labels: new Uint32Array(labels.buffer, labels.byteOffset, labels.byteLength / 4),
-    rows: new Float32Array(rows.buffer, rows.byteOffset, rows.byteLength / 4),
+    rows: new Uint16Array(rows.buffer, rows.byteOffset, rows.byteLength / 2),
   };
   if (table.rows.length !== table.labels.length * dimension) throw new DamagedFileError('sizes do not match');
   return table;
@@ -52,22 +53,33 @@ export function tableOf(
   previous: VectorTable | null,
   read: (label: number) => Float32Array | undefined,
 ): VectorTable {
-  const rows = new Float32Array(labels.length * dimension);
+  const rows = new Uint16Array(labels.length * dimension);
   const known = previous?.dimension === dimension ? previous : null;
-  for (const [i, label] of labels.entries()) {
+  for (let i = 0; i < labels.length; i++) {
+    const label = labels[i]!;
     const row = known === null ? -1 : rowOf(known.labels, label);
-    const vector = known !== null && row >= 0 ? rowAt(known, row) : read(label);
+    if (known !== null && row >= 0) {
+      // Labels known before mostly follow each other: their rows are copied together.
+      let count = 1;
+      while (i + count < labels.length && labels[i + count] === known.labels[row + count]) count++;
+      rows.set(known.rows.subarray(row * dimension, (row + count) * dimension), i * dimension);
+      i += count - 1;
+      continue;
+    }
+    const vector = read(label);
     if (vector?.length !== dimension) {
       throw new DamagedFileError(`vector ${label} has length ${vector?.length}, expected ${dimension}`);
     }
-    rows.set(vector, i * dimension);
+    for (let k = 0; k < dimension; k++) rows[i * dimension + k] = toHalf(vector[k]!);
   }
   return { dimension, labels, rows };
 }
 
-/** The vector in one row, not copied. */
+/** The vector in one row. */
 export function rowAt({ rows, dimension }: VectorTable, row: number): Float32Array {
-  return rows.subarray(row * dimension, (row + 1) * dimension);
+  const vector = new Float32Array(dimension);
+  for (let k = 0, at = row * dimension; k < dimension; k++, at++) vector[k] = fromHalf(rows[at]!);
+  return vector;
 }
 
 /** Row of a label, or -1. */
@@ -96,18 +108,18 @@ export function exactSearch(table: VectorTable, vector: Float32Array, limit: num
 }
 
 /** Four sums at once keep the processor's adders busy: twice as fast as one. */
-function innerProduct(rows: Float32Array, start: number, vector: Float32Array): number {
+function innerProduct(rows: Uint16Array, start: number, vector: Float32Array): number {
   let a = 0;
   let b = 0;
   let c = 0;
   let d = 0;
   let i = 0;
   for (; i + 3 < vector.length; i += 4) {
-    a += rows[start + i]! * vector[i]!;
-    b += rows[start + i + 1]! * vector[i + 1]!;
-    c += rows[start + i + 2]! * vector[i + 2]!;
-    d += rows[start + i + 3]! * vector[i + 3]!;
+    a += fromHalf(rows[start + i]!) * vector[i]!;
+    b += fromHalf(rows[start + i + 1]!) * vector[i + 1]!;
+    c += fromHalf(rows[start + i + 2]!) * vector[i + 2]!;
+    d += fromHalf(rows[start + i + 3]!) * vector[i + 3]!;
   }
-  for (; i < vector.length; i++) a += rows[start + i]! * vector[i]!;
+  for (; i < vector.length; i++) a += fromHalf(rows[start + i]!) * vector[i]!;
   return a + b + c + d;
 }

@@ -37,6 +37,24 @@ export async function writeWhole(path: string, parts: readonly Uint8Array[]): Pr
   }
 }
 
+/** Size and CRC-32 of a file, read by the piece. Rejects with the file system's error. */
+export async function checksumOf(path: string): Promise<{ bytes: number; sum: number }> {
+  const piece = Buffer.allocUnsafe(SLICE_BYTES);
+  const file = await open(path, 'r');
+  let bytes = 0;
+  let sum = 0;
+  try {
+    for (;;) {
+      const { bytesRead } = await file.read(piece, 0, piece.byteLength);
+      if (bytesRead === 0) return { bytes, sum };
+      sum = crc32(piece.subarray(0, bytesRead), sum);
+      bytes += bytesRead;
+    }
+  } finally {
+    await file.close();
+  }
+}
+
 /** Flushes a file, or the entries of a folder, to disk. */
 export async function syncPath(path: string): Promise<void> {
   const handle = await open(path, 'r');

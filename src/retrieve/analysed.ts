@@ -29,8 +29,8 @@ export interface AnalysedPassage {
   readonly header: string;
 }
 
-/** Analyses passages on demand and keeps the most recently used. */
-export function createAnalyser(capacity = 20_000): (indexed: IndexedPassage) => AnalysedPassage {
+/** Analyses passages on demand and keeps the most recently used: about 15 KB each. */
+export function createAnalyser(capacity = 3_000): (indexed: IndexedPassage) => AnalysedPassage {
   const cache = new Map<string, AnalysedPassage>();
   return (indexed) => {
     const { passage, report } = indexed;

@@ -48,24 +48,51 @@ function idealScore(query: readonly WeightedTerm[], snapshot: Snapshot): number 
 /** The best candidates of both legs. `accept` limits the passages considered. */
 export function findCandidates(snapshot: Snapshot, question: Question, vector: Float32Array | null, accept?: (ordinal: number) => boolean): Candidates {
   const query = queryTerms(question);
-  const lexical = snapshot.lexical.search(query, RETRIEVAL.lexicalCandidates, accept);
-  const similar: Hit[] = vector ? snapshot.vectors.search(vector, RETRIEVAL.vectorCandidates) : [];
-  const top = lexical[0]?.score ?? 1;
+  const ideal = idealScore(query, snapshot);
+  const place = placeOf(snapshot, question);
+  const isMeant = (ordinal: number): boolean => (accept?.(ordinal) ?? true) && (place === null || place.holds(ordinal));
+  const { hits: lexical, best } = snapshot.lexical.searchWithin(query, RETRIEVAL.lexicalCandidates, isMeant);
+  const cosine = (ordinal: number): number => (vector ? dot(vector, snapshot.vectors.vector(ordinal)) : 0);
   const byOrdinal = new Map<number, { lexical: number; vector: number }>();
-  for (const { ordinal, score } of lexical) byOrdinal.set(ordinal, { lexical: score / top, vector: 0 });
-  for (const { ordinal, score } of similar) {
-    if (accept && !accept(ordinal)) continue;
-    byOrdinal.set(ordinal, { lexical: byOrdinal.get(ordinal)?.lexical ?? 0, vector: score });
+  for (const { ordinal, score } of lexical) byOrdinal.set(ordinal, { lexical: score / (best || 1), vector: 0 });
+  for (const { ordinal, score } of vector ? nearest(snapshot, vector, place, cosine) : []) {
+    if (isMeant(ordinal)) byOrdinal.set(ordinal, { lexical: byOrdinal.get(ordinal)?.lexical ?? 0, vector: score });
   }
   const candidates = [...byOrdinal].map(([ordinal, found]) => {
-    const cosine = vector && found.vector === 0 ? dot(vector, snapshot.vectors.vector(ordinal)) : found.vector;
-    return { ordinal, lexical: found.lexical, vector: cosine, fused: RETRIEVAL.lexicalWeight * found.lexical + RETRIEVAL.vectorWeight * cosine };
+    const similar = found.vector === 0 ? cosine(ordinal) : found.vector;
+    return { ordinal, lexical: found.lexical, vector: similar, fused: RETRIEVAL.lexicalWeight * found.lexical + RETRIEVAL.vectorWeight * similar };
   });
-  const ideal = idealScore(query, snapshot);
   return {
     candidates: candidates.sort((a, b) => b.fused - a.fused || a.ordinal - b.ordinal).slice(0, RETRIEVAL.candidates),
-    lexicalShare: ideal > 0 ? (lexical[0]?.score ?? 0) / ideal : 0,
+    lexicalShare: ideal > 0 ? best / ideal : 0,
   };
+}
+
+/** Passages of the reports that may tell of the regions asked about. */
+interface Place {
+  readonly ordinals: readonly number[];
+  holds(ordinal: number): boolean;
+}
+
+/** Null where no region is named, or none that reports are about. Reports of districts may tell of their city. */
+function placeOf({ reports }: Snapshot, { regions }: Question): Place | null {
+  if (regions.length === 0) return null;
+  const ordinals: number[] = [];
+  let first = 0;
+  for (const { region, parents, passages } of reports) {
+    const isMeant = regions.some((name) => name === region || parents.includes(name));
+    for (let i = 0; isMeant && i < passages.length; i++) ordinals.push(first + i);
+    first += passages.length;
+  }
+  const held = new Set(ordinals);
+  return ordinals.length === 0 ? null : { ordinals, holds: (ordinal) => held.has(ordinal) };
+}
+
+/** Of a place, all passages are compared as long as that is quicker than finding enough of them among all others. */
+function nearest(snapshot: Snapshot, vector: Float32Array, place: Place | null, cosine: (ordinal: number) => number): Hit[] {
+  const wanted = RETRIEVAL.vectorCandidates;
+  if (place === null || place.ordinals.length > RETRIEVAL.comparedOneByOne) return snapshot.vectors.search(vector, wanted);
+  return place.ordinals.map((ordinal) => ({ ordinal, score: cosine(ordinal) })).sort((a, b) => b.score - a.score || a.ordinal - b.ordinal).slice(0, wanted);
 }
 
 function dot(a: Float32Array, b: Float32Array): number {

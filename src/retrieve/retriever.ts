@@ -1,12 +1,12 @@
 /** @module From a question to ranked windows of passages. */
 
-import { setImmediate } from 'node:timers/promises';
 import type { Embedder } from '../embed/index.js';
 import type { Snapshot } from '../index/index.js';
 import { createAnalyser, type AnalysedPassage } from './analysed.js';
 import { findCandidates, type Candidate } from './candidates.js';
 import { knownPlaces, type KnownPlace } from './places.js';
 import { rankWindows, type RankedWindow } from './rank.js';
+import { createTurns } from './turns.js';
 import { createWordVectors } from './word-vectors.js';
 import { understand, type Vocabulary } from './understand.js';
 import type { Question } from './types.js';
@@ -44,6 +44,7 @@ export interface RetrieverDeps {
 export function createRetriever({ models, words, year }: RetrieverDeps): Retriever {
   const analyse: (indexed: Snapshot['passages'][number]) => AnalysedPassage = createAnalyser();
   const vectors = createWordVectors(words);
+  const turn = createTurns();
   const places = new WeakMap<Snapshot, readonly KnownPlace[]>();
   const placesOf = (snapshot: Snapshot): readonly KnownPlace[] => {
     const known = places.get(snapshot) ?? knownPlaces(snapshot.reports);
@@ -60,8 +61,7 @@ export function createRetriever({ models, words, year }: RetrieverDeps): Retriev
       const question = understand(text, vocabulary, year());
       const model = models.find(({ modelId }) => modelId === snapshot.modelId);
       const vector = model && snapshot.passages.length > 0 ? await model.embedQuestion(text) : null;
-      // Nothing above waits: without a turn of the event loop, eight questions at once would hold it up until the last is answered.
-      await setImmediate();
+      await turn();
       const only = reports ? new Set(reports) : null;
       const accept = only ? (ordinal: number): boolean => only.has(snapshot.passages[ordinal]?.report.id ?? '') : undefined;
       const { candidates, lexicalShare } = findCandidates(snapshot, question, vector, accept);
@@ -70,7 +70,7 @@ export function createRetriever({ models, words, year }: RetrieverDeps): Retriev
         return indexed ? [{ candidate, passage: analyse(indexed) }] : [];
       });
       const surfaces = question.concepts.map((concept) => concept.surface);
-      await setImmediate();
+      await turn();
       const similarity = await vectors.similarityTo(surfaces, () => analysed.flatMap(({ passage }) => passage.units.flatMap((unit) => unit.words)));
       return { snapshot, question, candidates, lexicalShare, ...rankWindows(question, analysed, similarity) };
     },

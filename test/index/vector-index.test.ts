@@ -36,7 +36,8 @@ describe('vector search', () => {
       .map((vector, ordinal) => ({ ordinal, score: vector.reduce((sum, value, i) => sum + value * (question[i] ?? 0), 0) }))
       .sort((a, b) => (Math.abs(a.score - b.score) < 1e-6 ? a.ordinal - b.ordinal : b.score - a.score));
     expect(index.search(question, 20).map(({ ordinal }) => ordinal)).toEqual(byTheBook.slice(0, 20).map(({ ordinal }) => ordinal));
-    expect(index.search(question, 1)[0]?.score).toBeCloseTo(byTheBook[0]?.score ?? NaN, 5);
+    // Rows are kept in half precision.
+    expect(index.search(question, 1)[0]?.score).toBeCloseTo(byTheBook[0]?.score ?? NaN, 3);
   });
 
   test.each([['graph'], ['exact scan']])('clamps the limit to the number of passages (%s)', async (kind) => {

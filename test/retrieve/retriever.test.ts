@@ -15,8 +15,7 @@ describe('the retriever', () => {
   it('never lets a passage of another place or year win', async () => {
     const { windows, elsewhere } = await asking.retriever.retrieve(asking.index.snapshot(), '白岭区2023年地区生产总值');
     expect(windows.length).toBeGreaterThan(0);
-    expect(windows.every(({ passage }) => passage.indexed.report.region === '白岭区')).toBe(true);
-    expect(elsewhere.some(({ passage }) => passage.indexed.report.region === '云溪区')).toBe(true);
+    expect([...windows, ...elsewhere].every(({ passage }) => passage.indexed.report.region === '白岭区')).toBe(true);
   });
 
   it('gives the same windows for the same question', async () => {
