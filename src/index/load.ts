@@ -5,6 +5,7 @@ import type { IndexContext } from './advance.js';
 import { derive, NOTHING_DERIVED } from './derive.js';
 import { readDerived, readManifest, writeDerived, writeManifest, type Manifest, type SavedParts } from './derived-files.js';
 import { createSnapshot, type Generation, type IndexedReport } from './generation.js';
+import { pauseEvery } from './pause.js';
 import { byFile } from './report-files.js';
 import { damageOf, isDamage, StoreDamagedError, type FileRecord, type IndexStore, type ReportRow, type StoreState } from './store.js';
 import { decodeReport } from './stored-report.js';
@@ -17,13 +18,14 @@ import { decodeReport } from './stored-report.js';
 export async function loadGeneration(context: IndexContext, store: IndexStore): Promise<Generation> {
   const { state, files, reports: rows } = store.read();
   try {
-    const reports = indexedReports(files, rows);
     const manifest = await readManifest(context.dir);
     const isUsable = manifest !== null && isOfStore(manifest, state);
     const { hnsw, reporter } = context;
-    const found = isUsable
-      ? await readDerived(context.dir, manifest, context, (path, reason) => reporter.notice('DERIVED_DAMAGED', { path, reason }))
-      : NOTHING_DERIVED;
+    // At once: while files are read, reports are decoded.
+    const [found, reports] = await Promise.all([
+      isUsable ? readDerived(context.dir, manifest, context, (path, reason) => reporter.notice('DERIVED_DAMAGED', { path, reason })) : NOTHING_DERIVED,
+      indexedReports(files, rows),
+    ]);
     if (manifest === null && state.generation > 0) {
       reporter.notice('DERIVED_DAMAGED', { path: join(context.dir, 'manifest.json'), reason: 'missing or damaged' });
     }
@@ -52,9 +54,10 @@ function isOfStore(manifest: Manifest, state: StoreState): boolean {
   return manifest.indexId === state.indexId && isSameModel;
 }
 
-function indexedReports(files: readonly FileRecord[], rows: readonly ReportRow[]): IndexedReport[] {
+async function indexedReports(files: readonly FileRecord[], rows: readonly ReportRow[]): Promise<IndexedReport[]> {
   const byId = new Map(rows.map((row) => [row.id, row]));
   const reports: IndexedReport[] = [];
+  const pause = pauseEvery();
   for (const { root, file, reportId } of [...files].sort(byFile)) {
     if (reportId === null) continue;
     const row = byId.get(reportId);
@@ -62,6 +65,7 @@ function indexedReports(files: readonly FileRecord[], rows: readonly ReportRow[]
     const report = decodeReport(row, file);
     if (row.labels.length !== report.passages.length) throw new StoreDamagedError(`labels of ${file} are missing`);
     reports.push({ root, file, fileHash: row.fileHash, report, revision: row.revision, labels: row.labels });
+    await pause();
   }
   return reports;
 }
