@@ -18,7 +18,7 @@ export function createWordVectors({ dimension, embedWord, embedPassages }: Pick<
   const kept = new VectorRing(dimension, capacity);
   return {
     async similarityTo(targets, words) {
-      const embed = embedWord ?? (await lookUp(embedPassages, [...targets, ...words()]));
+      const embed = embedWord ?? (await lookUp(embedPassages, dimension, [...targets, ...[...words()].filter((word) => !kept.has(word))]));
       const products = new InnerProducts(targets.map(embed), dimension);
       const rows = new Map<string, Float64Array>();
       return (word) => {
@@ -32,16 +32,12 @@ export function createWordVectors({ dimension, embedWord, embedPassages }: Pick<
   };
 }
 
-/** For an embedder that takes its time: all vectors are made before the first is asked for. */
-async function lookUp(embedPassages: Embedder['embedPassages'], words: readonly string[]): Promise<(word: string) => Float32Array> {
+/** For an embedder that takes its time: all vectors are made before the first is asked for. A word dropped meanwhile is like no other. */
+async function lookUp(embedPassages: Embedder['embedPassages'], dimension: number, words: readonly string[]): Promise<(word: string) => Float32Array> {
   const distinct = [...new Set(words)];
   const made = await embedPassages(distinct);
   const vectors = new Map(distinct.map((word, i) => [word, made[i]]));
-  return (word) => {
-    const vector = vectors.get(word);
-    if (vector === undefined) throw new Error(`the vector of ${word} was not asked for`);
-    return vector;
-  };
+  return (word) => vectors.get(word) ?? new Float32Array(dimension);
 }
 
 /** Vectors in one block of memory, written over in turn. */
@@ -57,6 +53,10 @@ class VectorRing {
     private readonly capacity: number,
   ) {
     this.rows = new Float32Array(dimension * capacity);
+  }
+
+  has(word: string): boolean {
+    return this.#slots.has(word);
   }
 
   /** Where the vector of `word` begins in `rows`: good until the next word is made. */

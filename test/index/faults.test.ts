@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { isWholeGraph } from '../../src/index/hnsw-file.js';
 import { loadHnswLibrary } from '../../src/index/hnsw-graph.js';
+import { tableOf } from '../../src/index/vector-table.js';
 import { contentOf, withHarness, type Harness } from '../support/index-harness.js';
 import { listTiny, parseTiny } from '../support/index-reports.js';
 
@@ -101,7 +102,7 @@ describe('a disk that is full', () => {
       const graph = loaded.library?.create(8);
       if (graph === undefined) return;
       const labels = Uint32Array.from({ length: 50 }, (_, i) => i + 1);
-      await graph.extend({ dimension: 8, labels, rows: Float32Array.from({ length: 400 }, (_, i) => Math.sin(i)) });
+      await graph.extend(tableOf(labels, 8, null, (label) => Float32Array.from({ length: 8 }, (_, i) => Math.sin(8 * label + i))));
       const path = join(dir, 'graph');
       await graph.save(path);
       const whole = await readFile(path);
