@@ -1,53 +1,88 @@
 /** @module How sure an answer is: a logistic model over signals of the best window. Below the threshold nothing is answered. */
 
-import { expects, FEATURES, type FeatureName, type RankedWindow, type Retrieval } from '../retrieve/index.js';
+import {
+  expects, FEATURES, figureSupport, matchConcept, wantedFigure, type AnswerKind, type FeatureName, type Question, type RankedWindow, type Retrieval,
+} from '../retrieve/index.js';
 import { isOffTopic } from './small-talk.js';
 import { CONFIDENCE } from './weights.js';
 
 export const SIGNALS = [
-  'softWindow', 'softPassage', 'softUnit', 'windowCoverage', 'clauseCoverage', 'vector', 'lexicalShare', 'period', 'periodConflict', 'yearUncovered', 'regionConflict',
-  'foreign', 'missingMeasure', 'missingNumber', 'missingKind', 'claimConflict', 'unmatched', 'unsaid', 'periodLoose', 'allConcepts', 'quotedMissing', 'offTopic', 'score', 'margin', 'few',
+  'softWindow', 'windowCoverage', 'vector', 'lexicalShare', 'heaviest', 'unsaid', 'missed', 'allConcepts', 'elsewhere', 'periodLoose',
+  'figureBound', 'figureBoundSquared', 'figureUnbound', 'figureMissing', 'figureMissingAfar', 'missingNumber', 'missingNumeral', 'missingKind', 'missingDefinition',
+  'claimOther', 'claimOtherBelow', 'isNumber', 'isList', 'isDefinition', 'isReason', 'isProblem', 'isFact', 'namesPlace', 'concepts', 'length', 'offTopic',
 ] as const;
 export type SignalName = (typeof SIGNALS)[number];
 
 const indexOf = (name: FeatureName): number => FEATURES.indexOf(name);
+const flag = (value: boolean): number => (value ? 1 : 0);
 
-/** Signals of the best window; all zero where there is none. */
-export function signalsOf({ question, windows, lexicalShare }: Retrieval): Record<SignalName, number> {
+const NUMERAL = /[\d一二三四五六七八九十两半]/u;
+const DEFINITION = /指|即|是|:|包括|分别|为/u;
+const INTENDED = /目标|力争|计划|预期|确保|争取|拟|将|以上|左右/u;
+const ACHIEVED = /完成|实现了|达到|同比|比上年|全年/u;
+
+/** Asked for what was achieved, the text speaks of what is intended, or the other way round. */
+function tellsOtherClaim({ claim }: Question, text: string): boolean {
+  const intended = INTENDED.test(text);
+  const achieved = ACHIEVED.test(text);
+  return (claim === 'result' && intended && !achieved) || (claim === 'target' && achieved && !intended);
+}
+
+/** Where windows of another place or year match better, the answer may stand there, −1 to 1. */
+function betterElsewhere({ elsewhere }: Retrieval, best: RankedWindow | undefined): number {
+  if (!best) return 1;
+  const other = elsewhere.find((window) => window.passage !== best.passage);
+  return other ? Math.max(-1, Math.min(1, (other.score - best.score) / 5)) : -1;
+}
+
+/** Signals of the best window. */
+export function signalsOf(retrieval: Retrieval): Record<SignalName, number> {
+  const { question, windows, lexicalShare } = retrieval;
+  const { concepts } = question;
   const best = windows[0];
-  const feature = (name: FeatureName, window: RankedWindow | undefined = best): number => window?.features[indexOf(name)] ?? 0;
-  const text = best ? best.passage.header + best.passage.units.map((unit) => unit.folded).join('') : '';
-  const heaviest = Math.max(1e-9, ...question.concepts.map((concept) => concept.weight));
-  const second = windows.find((window) => window.passage !== best?.passage);
-  const asksYear = question.periods.length > 0;
-  const inPlace = windows.filter((window) => feature('region', window) >= 0);
-  const missed = best?.missed() ?? [];
+  const feature = (name: FeatureName): number => best?.features[indexOf(name)] ?? 0;
+  const text = best ? best.passage.units.slice(best.from, best.to + 1).map((unit) => unit.folded).join('') : '';
+  const header = best?.passage.header ?? '';
+  const wanted = wantedFigure(question);
+  const { held, bound } = wanted ? figureSupport(question, wanted, header, text) : { held: 0, bound: 0 };
+  const said = concepts.map((concept) => Math.max(matchConcept(concept, text), 0.7 * matchConcept(concept, header)));
+  const total = concepts.reduce((sum, { weight }) => sum + weight, 0);
+  const heaviest = concepts.reduce((at, { weight }, i) => (at < 0 || weight > concepts[at]!.weight ? i : at), -1);
+  const missed = total > 0 ? concepts.reduce((sum, { weight }, i) => sum + (said[i]! < 0.4 ? weight : 0), 0) / total : 0;
+  const is = (kind: AnswerKind): number => flag(question.kind === kind);
+  const otherClaim = flag(tellsOtherClaim(question, text));
   return {
     softWindow: feature('softWindow'),
-    softPassage: feature('softPassage'),
-    softUnit: feature('softUnit'),
     windowCoverage: feature('windowCoverage'),
-    clauseCoverage: feature('clauseCoverage'),
     vector: feature('vector'),
     lexicalShare,
-    period: feature('period'),
-    periodConflict: feature('periodConflict'),
-    yearUncovered: asksYear && !inPlace.some((window) => feature('period', window) > 0) ? 1 : 0,
-    regionConflict: feature('region') < 0 ? 1 : 0,
-    foreign: question.foreignPlaces.some((place) => !text.includes(place)) ? 1 : 0,
-    missingMeasure: question.units.length > 0 && feature('measureNear') === 0 ? 1 : 0,
-    missingKind: expects(question) && feature('kindHeld') === 0 ? 1 : 0,
-    missingNumber: question.kind === 'number' && feature('numberNear') === 0 ? 1 : 0,
-    claimConflict: feature('claimConflict'),
-    unmatched: Math.max(0, ...missed.map((i) => question.concepts[i]?.weight ?? 0)) / heaviest,
+    heaviest: said[heaviest] ?? 0,
     unsaid: best?.unsaid() ?? 1,
-    periodLoose: feature('periodLoose'),
+    missed: wanted ? 0 : missed,
     allConcepts: feature('allConcepts'),
-    quotedMissing: feature('quotedMissing'),
-    offTopic: isOffTopic(question.folded) ? 1 : 0,
-    score: (best?.score ?? 0) / 10,
-    margin: best && second ? Math.min(1, (best.score - second.score) / 5) : 0,
-    few: question.concepts.length <= 1 ? 1 : 0,
+    elsewhere: betterElsewhere(retrieval, best),
+    periodLoose: feature('periodLoose'),
+    figureBound: bound,
+    figureBoundSquared: bound * bound,
+    figureUnbound: wanted ? 1 - bound : 0,
+    figureMissing: flag(wanted !== null && held === 0),
+    figureMissingAfar: wanted !== null && held === 0 ? 1 - feature('vector') : 0,
+    missingNumber: flag(question.kind === 'number' && feature('numberNear') === 0),
+    missingNumeral: flag(question.kind === 'number' && !NUMERAL.test(text)),
+    missingKind: flag(expects(question) && feature('kindHeld') === 0),
+    missingDefinition: flag(question.kind === 'definition' && !DEFINITION.test(text)),
+    claimOther: otherClaim,
+    claimOtherBelow: otherClaim * feature('claimConflict'),
+    isNumber: is('number'),
+    isList: is('list'),
+    isDefinition: is('definition'),
+    isReason: is('reason'),
+    isProblem: is('problem'),
+    isFact: is('fact'),
+    namesPlace: flag(question.regions.length > 0),
+    concepts: Math.min(8, concepts.length) / 8,
+    length: Math.min(1, question.folded.length / 60),
+    offTopic: flag(isOffTopic(question.folded)),
   };
 }
 

@@ -9,6 +9,7 @@ export { findCandidates, queryTerms, type Candidate } from './candidates.js';
 export { FEATURES, type FeatureName } from './features.js';
 export { expects, holdsKind, holdsMeasure, measuresHeld } from './expectations.js';
 export { matchConcept } from './match.js';
+export { figureSupport, wantedFigure } from './figures.js';
 export { knownPlaces } from './places.js';
 export { understand, type Vocabulary } from './understand.js';
 export { RANKING } from './weights.js';

@@ -29,14 +29,14 @@ const KINDS: readonly (readonly [AnswerKind, RegExp])[] = [
 ];
 /** Unit asked for, and what it may look like beside a number. */
 const UNITS: readonly (readonly [RegExp, readonly string[]])[] = [
-  [/多少钱|多少个?亿|花了|砸|投了|投资|贷款|收入|工资|补贴|产值|金额|how much money/u, ['元', '美元']],
+  [/多少钱|多少个?亿|花了|砸|投了|投资|贷款|收入|工资|补贴|产值|金额|how much money|\byuan\b/u, ['元', '美元']],
   [/百分之|几成|占比|比例|比重|增速|涨幅|增幅|涨了|涨几|率|几个点|percent|share|how fast|rate/u, ['%', '％', '‰', '百分点', '倍', '成']],
   [/总量|总额/u, ['元', '美元', '吨', '斤', '人', '户', '家', '个']],
   [/(?:多少|几)(?:个|名|位)?(?:人|学生|老师|教师|孩子|娃|游客|医师|护士)/u, ['人', '名', '位', '人次']],
   [/(?:多少|几)(?:家|户)/u, ['家', '户', '个']],
   [/(?:多少|几)(?:个)?(?:亩)/u, ['亩']],
   [/多少(?:公里|里|米)|多长|多远|里程/u, ['公里', '千米', '米']],
-  [/(?:多少)(?:吨|斤)|产量|收成|多重/u, ['吨', '斤', '公斤']],
+  [/(?:多少)(?:吨|斤)|产量|收成|多重|\btonn?e?s?\b/u, ['吨', '斤', '公斤']],
   [/(?:多少|几)(?:套|间)/u, ['套', '间', '户']],
   [/(?:多少|几)(?:张)|床位|病床/u, ['张']],
   [/(?:多少|几)(?:座|所|处|个站)/u, ['座', '所', '个', '处']],
@@ -51,6 +51,10 @@ const OF_REPORT = /^(?:年初|初|\d{1,2}月(?:份)?)?(?:的|那份|这份|那�
 
 /** Words of the question that a stray single character or a function word would only blur. */
 const SINGLE_KEPT = /[猪牛羊鱼茶煤钢电水路桥船林草菜糖油盐药]/u;
+
+/** Words that say how an indicator is counted, not which one is asked for. */
+const COUNTING = /^(?:总[量额值数]|总共|共计?|合计|实际|规模|数[量额]|金额|水平|全年|平均)$/u;
+const COUNTED = 0.4;
 
 interface Span {
   readonly surface: string;
@@ -146,6 +150,7 @@ export function understand(text: string, vocabulary: Vocabulary, now: number): Q
     const start = folded.indexOf(surface);
     return start < 0 || surface.length < 2 || taken.subarray(start, start + surface.length).some(Boolean) ? [] : [{ surface, alternatives: [], start, end: start + surface.length }];
   });
+  const named = Uint8Array.from(taken);
   for (const { start, end } of quoted) taken.fill(1, start, end);
   const spans: Span[] = [...lookUp(folded, english, taken), ...lookUp(folded, everyday, taken)];
   const rest = withoutQuestionWords(folded, taken);
@@ -157,7 +162,7 @@ export function understand(text: string, vocabulary: Vocabulary, now: number): Q
     if (/^\d+$/u.test(word) && word.length < 2) continue;
     spans.push({ surface: word, alternatives: repair(word, vocabulary), start, end: start + word.length });
   }
-  const foreign = foreignPlaces(text, rest, vocabulary);
+  const foreign = foreignPlaces(text, withoutQuestionWords(folded, named), vocabulary);
   const weights = clauseWeights(folded);
   const weightAt = (at: number): number => weights.find((part) => at >= part.start && at < part.end)?.weight ?? 0.5;
   const concept = (span: Span, isQuoted: boolean): Concept => {
@@ -165,11 +170,11 @@ export function understand(text: string, vocabulary: Vocabulary, now: number): Q
     const own = informationOf(span.surface, vocabulary);
     const best = span.alternatives.length === 0 ? own : Math.min(own, ...known.map((word) => informationOf(word, vocabulary)).filter((value) => value > 0));
     const length = Math.sqrt(Math.min(4, Math.max(1, span.surface.length)) / 2);
-    return { surface: span.surface, alternatives: span.alternatives, weight: best * length * weightAt(span.start) * (isQuoted ? 1.5 : 1), known: !foreign.includes(span.surface) && known.some((word) => occurs(word, vocabulary)), quoted: isQuoted };
+    return { surface: span.surface, alternatives: span.alternatives, weight: best * length * weightAt(span.start) * (isQuoted ? 1.5 : 1) * (COUNTING.test(span.surface) ? COUNTED : 1), known: !foreign.includes(span.surface) && known.some((word) => occurs(word, vocabulary)), quoted: isQuoted };
   };
   const concepts = merge([...quoted.map((span) => concept(span, true)), ...spans.map((span) => concept(span, false))]);
-  const named = years.map((mention) => ({ ...mention, ofReport: OF_REPORT.test(folded.slice(mention.end)) }));
-  const periods: Period[] = named.filter(({ ofReport }) => !ofReport).map(({ from, to }) => ({ from, to }));
+  const dated = years.map((mention) => ({ ...mention, ofReport: OF_REPORT.test(folded.slice(mention.end)) }));
+  const periods: Period[] = dated.filter(({ ofReport }) => !ofReport).map(({ from, to }) => ({ from, to }));
   const kind = KINDS.find(([, pattern]) => pattern.test(folded))?.[0] ?? 'fact';
   return {
     text,
@@ -178,7 +183,7 @@ export function understand(text: string, vocabulary: Vocabulary, now: number): Q
     regions: [...new Set(places.map(({ place }) => place.region))],
     foreignPlaces: foreign,
     periods,
-    reportYears: named.filter(({ ofReport }) => ofReport).map(({ to }) => to),
+    reportYears: dated.filter(({ ofReport }) => ofReport).map(({ to }) => to),
     claim: claimOf(folded),
     kind,
     units: UNITS.filter(([pattern]) => pattern.test(folded)).flatMap(([, units]) => units),

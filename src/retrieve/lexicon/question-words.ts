@@ -10,6 +10,7 @@ export const QUESTION_WORDS: readonly string[] = `
 百分之几 百分之多少 百分之 几个点 多少钱 多少亿 多少万 千分之几 公里数 数量 数字 情况 方面 内容 事情 东西 样子 时候
 各自 各有 那类 说会 还是 应当 应该 官方 或者 使劲 出来 听说 找到 没处 两样 三样 四样 几样 哪样 之间 之类 接下来 未来 目前 眼下 如今 现在 当时 那年 那一年 一年 年度 全年
 上面 这个 那个 这些 那些 这块 那块 这种 那种 这样 那样 这里 那里 这边 那边 它们 他们 我们 咱们 你们 自己 本人 大家 有人 别人 人家
+块钱 您好 你好 那家 那片 那次 那届 那处 那位 那批 那条 别的 有点 有些 一点 一份 一个 一行 这次 几块 几十 最后 合计 总数 占多 各占 各多 各要 各是 各为 能排 挺多 不少 是不是 起来
 吗 呢 吧 啊 呀 哦 嘛 呗 哈 嗯 了 的 地 得 着 过 也 都 就 才 又 还 很 挺 太 最 更 再 只 是 在 有 和 与 及 或 跟 把 被 让 给 对 向 从 到 由 于 为 以 之 所 而 且 但 那 这 个 些 它 他 她 我 你 您 咱 来 去 上 下 里 中 内 外 前 后 要 想 会 能 可 用 做 搞 弄 说 讲 问 看 听 知道 觉得 打算 准备 计划
 `.trim().split(/\s+/u).sort((a, b) => b.length - a.length);
 
@@ -18,4 +19,5 @@ a an the of in on at to for from by with and or as is are was were be been being
 it its this that these those there their they them he she his her i me my you your we our us can could please tell me show give find about
 according report reports government work its per cent percent percentage share rate have has had will would should may might than then so up down
 actually now long go went set out over past last next such into off year years between during city province district county prefecture region
+yuan dollars tonnes tons total overall actual people produce reach reached get got many was
 `.trim().split(/\s+/u));
