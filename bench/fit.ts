@@ -116,7 +116,7 @@ function fitConfidence(examples: readonly Example[]): Logistic {
   const positives = examples.filter((example) => example.answerable).length;
   const importance = examples.map(({ answerable }) => 0.5 / (answerable ? positives : examples.length - positives));
   const fitted = minimise(SIGNALS.length + 1, 800, 0.03, (own) => {
-    const slope = own.map((weight, i) => (i < SIGNALS.length ? 3e-3 * weight : 0));
+    const slope = own.map((weight, i) => (i < SIGNALS.length ? 1.5e-2 * weight : 0));
     rows.forEach((row, i) => {
       const push = (1 / (1 + Math.exp(-dot(row, own))) - (examples[i]!.answerable ? 1 : 0)) * importance[i]!;
       for (let k = 0; k < slope.length; k++) slope[k]! += push * row[k]!;
