@@ -2,19 +2,24 @@
  * @module `npm run fit`: fits the weights of ranking and of confidence to golden questions, and says by cross-validation
  * over reports what they are worth on reports they were not fitted on.
  *
- *   npm run fit -- --set QUESTIONS.jsonl,DIR[,DIR …] [--set …] [--length 4]
+ *   npm run fit -- --set QUESTIONS.jsonl,DIR[,DIR …] [--set …] [--beside QUESTIONS.jsonl,DIR …]
+ *     [--texts QUESTIONS.jsonl,DIR …] [--length 4]
+ *
+ * Sets are golden questions on reports. What stands beside them are questions that no report is about, and texts are
+ * questions on other documents, all in the form of the golden ones: they teach only how sure an answer is.
  *
  * Ranking is a listwise softmax (Cao et al., ICML 2007, top one) over all windows of a question; confidence is a
  * logistic regression, both classes weighted alike. Prints the two constant blocks for src/retrieve/weights.ts and
  * src/answer/weights.ts.
  */
 
-import { isSmallTalk, signalsOf, SIGNALS, textOf } from '../src/answer/index.js';
+import { isOther, isSmallTalk, MODELS, signalsOf, SIGNALS, textOf, type ModelName } from '../src/answer/index.js';
 import { FEATURES } from '../src/retrieve/index.js';
 import { groupOf, holds, readQuestions } from './golden.js';
 import { openWorkbench, readOptions } from './workbench.js';
 
 interface Example {
+  readonly isOther: boolean;
   readonly group: string;
   readonly answerable: boolean;
   /** One row of features a window. */
@@ -39,6 +44,7 @@ async function collect(questionsFile: string, reports: readonly string[]): Promi
       .filter(({ right }, i) => right || i < MOST_WINDOWS);
     const signals = signalsOf(retrieval);
     examples.push({
+      isOther: isOther(retrieval),
       group: groupOf(question),
       answerable: question.answerable,
       rows: windows.map(({ window }) => window.features),
@@ -145,39 +151,92 @@ function placeOf({ rows, right, passages }: Example, weights: Float64Array): num
   return Number.POSITIVE_INFINITY;
 }
 
-/** At most this share of answerable questions may be refused. */
-const REFUSED = 0.025;
-
-async function main(): Promise<void> {
-  const { values } = readOptions(process.argv.slice(2), []);
-  const perHundred = Number(values.get('length')?.at(-1) ?? 4);
-  const sets = values.get('set') ?? ['test/golden/questions.jsonl,seeds'];
+async function collectAll(sets: readonly string[]): Promise<Example[]> {
   const examples: Example[] = [];
   for (const set of sets) {
     const [questions, ...reports] = set.split(',');
     examples.push(...(await collect(questions ?? '', reports)));
   }
-  const groups = [...new Set(examples.map((example) => example.group))];
-  const out = { places: new Array<number>(), confidences: new Array<{ answerable: boolean; value: number }>() };
-  for (const group of groups) {
-    const rest = examples.filter((example) => example.group !== group);
-    const ranking = fitRanking(rest, perHundred, 80);
-    const logistic = fitConfidence(rest);
-    for (const example of examples.filter((own) => own.group === group)) {
-      out.confidences.push({ answerable: example.answerable, value: confidence(logistic, example) });
-      if (example.answerable) out.places.push(placeOf(example, ranking));
-    }
+  return examples;
+}
+
+const groupsOf = (examples: readonly Example[]): string[] => [...new Set(examples.map(({ group }) => group))];
+const percent = (part: number, whole: number): string => ((100 * part) / Math.max(1, whole)).toFixed(1);
+
+function crossValidateRanking(examples: readonly Example[], perHundred: number): string {
+  const places: number[] = [];
+  for (const group of groupsOf(examples)) {
+    const weights = fitRanking(examples.filter((example) => example.group !== group), perHundred, 80);
+    for (const example of examples) if (example.group === group && example.answerable) places.push(placeOf(example, weights));
     process.stderr.write(`fold ${group}\n`);
   }
-  const share = (k: number): string => ((100 * out.places.filter((place) => place < k).length) / out.places.length).toFixed(1);
-  const threshold = quantile(out.confidences.filter((one) => one.answerable).map((one) => one.value), REFUSED);
-  const refused = out.confidences.filter((one) => !one.answerable);
-  process.stdout.write(`cross-validated over ${groups.length} reports: right window @1 ${share(1)} @3 ${share(3)} @5 ${share(5)}; at ${100 * REFUSED} % of answerable refused, ${((100 * refused.filter((one) => one.value < threshold).length) / Math.max(1, refused.length)).toFixed(1)} % of unanswerable\n\n`);
-  const ranking = fitRanking(examples, perHundred, 150);
-  process.stdout.write(`RANKING\n${FEATURES.map((name, i) => `  ${name}: ${ranking[i]!.toFixed(3)},`).join('\n')}\n\n`);
-  const logistic = fitConfidence(examples);
-  const own = quantile(examples.filter((example) => example.answerable).map((example) => confidence(logistic, example)), REFUSED);
-  process.stdout.write(`CONFIDENCE\n  bias: ${logistic.bias.toFixed(3)},\n  threshold: ${own.toFixed(3)},\n${SIGNALS.map((name, i) => `    ${name}: ${logistic.weights[i]!.toFixed(3)},`).join('\n')}\n`);
+  const within = (k: number): string => percent(places.filter((place) => place < k).length, places.length);
+  return `right window @1 ${within(1)} @3 ${within(3)} @5 ${within(5)}`;
+}
+
+/** At most this share of answerable questions may fall to each model. */
+const REFUSED: Readonly<Record<ModelName, number>> = { topic: 0.007, figure: 0.02, other: 0.025 };
+
+/** Signals that a model does not look at are zero. */
+function seenBy(model: ModelName, examples: readonly Example[]): Example[] {
+  const seen = SIGNALS.map((name) => MODELS[model].some((other) => other === name));
+  return examples.map((example) => ({ ...example, signals: example.signals.map((value, i) => (seen[i] ? value : 0)) }));
+}
+
+/** Is each question of `asked` let through by a model fitted to `examples` of all other groups? */
+function lets(model: ModelName, examples: readonly Example[], asked: readonly Example[]): boolean[] {
+  const values = new Map<Example, number>();
+  const masked = seenBy(model, asked);
+  for (const group of groupsOf([...examples, ...asked])) {
+    const fitted = fitConfidence(seenBy(model, examples.filter((example) => example.group !== group)));
+    asked.forEach((example, i) => {
+      if (example.group === group) values.set(example, confidence(fitted, masked[i]!));
+    });
+  }
+  const threshold = quantile(asked.filter(({ answerable }) => answerable).map((example) => values.get(example)!), REFUSED[model]);
+  return asked.map((example) => values.get(example)! >= threshold);
+}
+
+function refusals(of: string, examples: readonly Example[], let_: readonly boolean[]): string {
+  const share = (answerable: boolean): string => {
+    const own = let_.filter((_, i) => examples[i]!.answerable === answerable);
+    return own.length === 0 ? '–' : `${percent(own.filter((through) => !through).length, own.length)} %`;
+  };
+  return `cross-validated, ${of}: refused ${share(false)} of the unanswerable, ${share(true)} of the answerable`;
+}
+
+/** With the threshold moved into the bias, so that one half decides. */
+function describeConfidence(model: ModelName, examples: readonly Example[]): string {
+  const seen = seenBy(model, examples);
+  const fitted = fitConfidence(seen);
+  const threshold = quantile(seen.filter(({ answerable }) => answerable).map((example) => confidence(fitted, example)), REFUSED[model]);
+  const bias = fitted.bias - Math.log(threshold / (1 - threshold));
+  const weights = MODELS[model].map((name) => `      ${name}: ${fitted.weights[SIGNALS.indexOf(name)]!.toFixed(3)},`);
+  return `  ${model}: {\n    bias: ${bias.toFixed(3)},\n    weights: {\n${weights.join('\n')}\n    },\n  },`;
+}
+
+async function main(): Promise<void> {
+  const { values } = readOptions(process.argv.slice(2), []);
+  const perHundred = Number(values.get('length')?.at(-1) ?? 4);
+  const golden = await collectAll(values.get('set') ?? ['test/golden/questions.jsonl,seeds']);
+  const beside = await collectAll(values.get('beside') ?? []);
+  const texts = (await collectAll(values.get('texts') ?? [])).filter((example) => example.isOther);
+  const print = (line: string): void => void process.stdout.write(`${line}\n`);
+  print(`cross-validated over ${groupsOf(golden).length} reports: ${crossValidateRanking(golden, perHundred)}`);
+  const ranking = fitRanking(golden, perHundred, 150);
+  print(`\nRANKING\n${FEATURES.map((name, i) => `  ${name}: ${ranking[i]!.toFixed(3)},`).join('\n')}\n`);
+  const figure = golden.filter((example) => !example.isOther);
+  const topic = [...golden.filter(({ answerable }) => answerable), ...beside];
+  const asked = [...golden, ...beside];
+  if (beside.length > 0) {
+    const topical = lets('topic', topic, asked);
+    const through = lets('figure', figure, asked).map((held, i) => held && topical[i]!);
+    print(refusals('golden questions', golden, through.slice(0, golden.length)));
+    print(refusals('questions beside', beside, through.slice(golden.length)));
+    print(`${describeConfidence('topic', topic)}`);
+  }
+  print(describeConfidence('figure', figure));
+  if (texts.length > 0) print(`${refusals('texts', texts, lets('other', texts, texts))}\n${describeConfidence('other', texts)}`);
 }
 
 await main();

@@ -1,15 +1,16 @@
 /** @module How sure an answer is: a logistic model over signals of the best window. Below the threshold nothing is answered. */
 
+import type { Report } from '../reports/index.js';
 import {
-  expects, FEATURES, figureSupport, matchConcept, wantedFigure, type AnswerKind, type FeatureName, type Question, type RankedWindow, type Retrieval,
+  expects, FEATURES, figureSupport, matchConcept, wantedFigure, type FeatureName, type Question, type RankedWindow, type Retrieval,
 } from '../retrieve/index.js';
 import { isOffTopic } from './small-talk.js';
 import { CONFIDENCE } from './weights.js';
 
 export const SIGNALS = [
-  'softWindow', 'windowCoverage', 'vector', 'lexicalShare', 'heaviest', 'unsaid', 'missed', 'allConcepts', 'elsewhere', 'periodLoose',
-  'figureBound', 'figureBoundSquared', 'figureUnbound', 'figureMissing', 'figureMissingAfar', 'missingNumber', 'missingNumeral', 'missingKind', 'missingDefinition',
-  'claimOther', 'claimOtherBelow', 'isNumber', 'isList', 'isDefinition', 'isReason', 'isProblem', 'isFact', 'namesPlace', 'concepts', 'length', 'offTopic',
+  'softWindow', 'windowCoverage', 'vector', 'lexicalShare', 'heaviest', 'unsaid', 'missed', 'allConcepts', 'elsewhere', 'periodLoose', 'figureBound',
+  'figureBoundSquared', 'figureUnbound', 'figureMissing', 'figureMissingAfar', 'missingNumber', 'missingNumeral', 'missingKind', 'missingDefinition',
+  'claimOther', 'claimOtherBelow', 'namesNoPlace', 'namesNoneOfSeveral', 'unknown', 'concepts', 'offTopic',
 ] as const;
 export type SignalName = (typeof SIGNALS)[number];
 
@@ -35,9 +36,14 @@ function betterElsewhere({ elsewhere }: Retrieval, best: RankedWindow | undefine
   return other ? Math.max(-1, Math.min(1, (other.score - best.score) / 5)) : -1;
 }
 
+function isOfSeveralPlaces(reports: readonly Report[]): boolean {
+  const first = reports.find(({ region }) => region !== null)?.region;
+  return reports.some(({ region }) => region !== null && region !== first);
+}
+
 /** Signals of the best window. */
 export function signalsOf(retrieval: Retrieval): Record<SignalName, number> {
-  const { question, windows, lexicalShare } = retrieval;
+  const { question, windows, lexicalShare, snapshot } = retrieval;
   const { concepts } = question;
   const best = windows[0];
   const feature = (name: FeatureName): number => best?.features[indexOf(name)] ?? 0;
@@ -48,8 +54,7 @@ export function signalsOf(retrieval: Retrieval): Record<SignalName, number> {
   const said = concepts.map((concept) => Math.max(matchConcept(concept, text), 0.7 * matchConcept(concept, header)));
   const total = concepts.reduce((sum, { weight }) => sum + weight, 0);
   const heaviest = concepts.reduce((at, { weight }, i) => (at < 0 || weight > concepts[at]!.weight ? i : at), -1);
-  const missed = total > 0 ? concepts.reduce((sum, { weight }, i) => sum + (said[i]! < 0.4 ? weight : 0), 0) / total : 0;
-  const is = (kind: AnswerKind): number => flag(question.kind === kind);
+  const shareOf = (holds: (concept: number) => boolean): number => (total > 0 ? concepts.reduce((sum, { weight }, i) => sum + (holds(i) ? weight : 0), 0) / total : 0);
   const otherClaim = flag(tellsOtherClaim(question, text));
   return {
     softWindow: feature('softWindow'),
@@ -58,7 +63,7 @@ export function signalsOf(retrieval: Retrieval): Record<SignalName, number> {
     lexicalShare,
     heaviest: said[heaviest] ?? 0,
     unsaid: best?.unsaid() ?? 1,
-    missed: wanted ? 0 : missed,
+    missed: wanted ? 0 : shareOf((i) => said[i]! < 0.4),
     allConcepts: feature('allConcepts'),
     elsewhere: betterElsewhere(retrieval, best),
     periodLoose: feature('periodLoose'),
@@ -73,26 +78,59 @@ export function signalsOf(retrieval: Retrieval): Record<SignalName, number> {
     missingDefinition: flag(question.kind === 'definition' && !DEFINITION.test(text)),
     claimOther: otherClaim,
     claimOtherBelow: otherClaim * feature('claimConflict'),
-    isNumber: is('number'),
-    isList: is('list'),
-    isDefinition: is('definition'),
-    isReason: is('reason'),
-    isProblem: is('problem'),
-    isFact: is('fact'),
-    namesPlace: flag(question.regions.length > 0),
+    namesNoPlace: flag(question.regions.length === 0),
+    namesNoneOfSeveral: flag(question.regions.length === 0 && isOfSeveralPlaces(snapshot.reports)),
+    unknown: shareOf((i) => !concepts[i]!.known),
     concepts: Math.min(8, concepts.length) / 8,
-    length: Math.min(1, question.folded.length / 60),
     offTopic: flag(isOffTopic(question.folded)),
   };
 }
 
-/** Probability, 0 to 1, that the best window answers. */
+/**
+ * What each model judges, and by which signals. `topic`: is the question one that such reports are about at all? `figure`: do
+ * they tell just what is asked, and not the thing beside it? `other`: the same for documents that are no reports.
+ */
+export const MODELS = {
+  topic: SIGNALS.filter((name) => name !== 'namesNoneOfSeveral'),
+  figure: SIGNALS.filter((name) => name !== 'namesNoPlace' && name !== 'unknown'),
+  other: SIGNALS.filter((name) => name !== 'namesNoPlace' && name !== 'namesNoneOfSeveral'),
+} as const satisfies Record<string, readonly SignalName[]>;
+export type ModelName = keyof typeof MODELS;
+
+/** The reports speak in one voice; other documents are judged by a model of their own. */
+export function isOther({ windows }: Pick<Retrieval, 'windows'>): boolean {
+  return windows[0]?.passage.indexed.report.kind === '其他';
+}
+
+/** The models that judge an answer. */
+export function modelsFor(retrieval: Pick<Retrieval, 'windows'>): readonly ModelName[] {
+  return isOther(retrieval) ? ['other'] : ['topic', 'figure'];
+}
+
+/** What one value adds to a sum. */
+export interface Term {
+  readonly name: string;
+  readonly value: number;
+  readonly effect: number;
+}
+
+/** The verdict of a model, 0 to 1, and what it is made of. */
+export function termsOf(model: ModelName, signals: Readonly<Record<SignalName, number>>): { readonly probability: number; readonly terms: readonly Term[] } {
+  const { bias, weights } = CONFIDENCE[model];
+  const terms = MODELS[model].map((name) => ({ name, value: signals[name], effect: (weights[name] ?? 0) * signals[name] }));
+  const sum = terms.reduce((total, { effect }) => total + effect, bias);
+  return { probability: 1 / (1 + Math.exp(-sum)), terms };
+}
+
+/** How sure it is, 0 to 1, that the best window answers; from one half on it is quoted. */
 export function confidenceOf(retrieval: Retrieval): number {
   if (retrieval.windows.length === 0) return 0;
   const signals = signalsOf(retrieval);
   // A place that no report is about: that a passage happens to name it is no answer.
   const { foreignPlaces, regions } = retrieval.question;
   if (foreignPlaces.length > 0 && regions.length === 0 && signals.unsaid >= 0.5) return 0;
-  const sum = SIGNALS.reduce((total, name) => total + CONFIDENCE.weights[name] * signals[name], CONFIDENCE.bias);
-  return 1 / (1 + Math.exp(-sum));
+  return Math.min(...modelsFor(retrieval).map((model) => termsOf(model, signals).probability));
 }
+
+/** Is an answer of this confidence given? */
+export const isSure = (confidence: number): boolean => confidence >= 0.5;

@@ -5,13 +5,12 @@ import { headingPath, shortPlace } from '../reports/index.js';
 import type { Snapshot } from '../index/index.js';
 import type { Retrieval, Retriever } from '../retrieve/index.js';
 import { chooseWindows } from './choose.js';
-import { confidenceOf } from './confidence.js';
+import { confidenceOf, isSure } from './confidence.js';
 import { completeFollowUp, topicOf } from './follow-up.js';
 import { citationOf } from './quote.js';
 import { referenceTo, summaryOf } from './reference.js';
 import { isSmallTalk } from './small-talk.js';
 import type { Answer, AskOptions, NearestHeading, NotFound, PassageView, ReportDesk } from './types.js';
-import { CONFIDENCE } from './weights.js';
 
 /** A longer question is no question. */
 export const LONGEST_QUESTION = 2_000;
@@ -49,7 +48,7 @@ class SnapshotDesk implements ReportDesk {
     const asked = completeFollowUp(question, previous, placeNames(snapshot.reports));
     const retrieval = await this.retriever.retrieve(snapshot, asked, reports ? { reports } : {});
     const confidence = confidenceOf(retrieval);
-    if (confidence < CONFIDENCE.threshold || retrieval.windows.length === 0) return refuse('no_evidence', nearestHeadings(retrieval));
+    if (!isSure(confidence)) return refuse('no_evidence', nearestHeadings(retrieval));
     const windows = chooseWindows(retrieval, Math.max(1, Math.min(MOST_CITATIONS, limit)));
     const best = windows[0]?.score ?? 0;
     const citations = windows.map((window) => citationOf(retrieval.question, window, round(confidence * Math.exp((window.score - best) / 4))));

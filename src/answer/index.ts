@@ -2,7 +2,8 @@
 
 export { createDesk, LONGEST_QUESTION, type DeskDeps } from './desk.js';
 export { chooseWindows, textOf } from './choose.js';
-export { signalsOf, SIGNALS, type SignalName } from './confidence.js';
+export { confidenceOf, isOther, isSure, MODELS, signalsOf, SIGNALS, type ModelName, type SignalName } from './confidence.js';
+export { explain, type Explanation } from './explain.js';
 export { isSmallTalk } from './small-talk.js';
 export { citationOf, LONGEST_HIGHLIGHT, LONGEST_QUOTE } from './quote.js';
 export type * from './types.js';

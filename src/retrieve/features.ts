@@ -126,7 +126,7 @@ function passageFeatures(
   signs: readonly UnitSigns[],
 ): Float64Array {
   const { report, passage } = indexed;
-  const region = question.regions.length === 0 ? 0 : question.regions.includes(report.region ?? '') ? 1 : -1;
+  const region = question.regions.length === 0 || report.region === null ? 0 : question.regions.includes(report.region) ? 1 : -1;
   const period = passagePeriod(question, report, passage);
   const claim = question.claim === null || passage.claim === 'none' ? 0 : question.claim === passage.claim ? 1 : -1;
   const exact = new Float64Array(weights.concepts.length);

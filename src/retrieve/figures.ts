@@ -122,6 +122,9 @@ const answers = (wanted: WantedFigure, figure: Figure): boolean => {
   return wanted.kind !== 'level' || familyOf(figure.unit) !== 'percent' || wanted.families.includes('percent');
 };
 
+/** Words that say how an indicator is counted, not which one is asked for. */
+export const COUNTING = /^(?:总[量额值数]|总共|共计?|合计|实际|规模|数[量额]|金额|水平|全年|平均|增[长速幅加]|涨[幅了]?|降幅?|第几|多[了少]|目标)$/u;
+
 /** A figure for each head, each day or each unit is not the figure of the whole. */
 const PER = /人均|户均|日均|每百|每千|每万|单位/u;
 /** What it counts that a word stands in the sentence, but not in the subject of the figure. */
@@ -137,7 +140,7 @@ export interface FigureSupport {
 
 /** How well a folded text holds the figure asked for, told of what is asked. */
 export function figureSupport(question: Question, wanted: WantedFigure, header: string, text: string): FigureSupport {
-  const { concepts } = question;
+  const concepts = question.concepts.filter(({ surface }) => !COUNTING.test(surface));
   const total = concepts.reduce((sum, { weight }) => sum + weight, 0);
   const above = concepts.map((concept) => IN_SENTENCE * matchConcept(concept, header));
   let held = 0;

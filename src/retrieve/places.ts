@@ -49,14 +49,19 @@ export interface PlaceMatch {
   readonly end: number;
 }
 
+/** 全国文明城市, 国家级: a rank; 哪个国家, 中国队: not where something is told of. */
+function isTheNation(folded: string, start: number, name: string): boolean {
+  if (/^[级家文示卫重首第队人式特男女籍]/u.test(folded.slice(start + name.length))) return false;
+  return name !== '国家' || start === 0 || /[年，,\s]$/u.test(folded.slice(0, start));
+}
+
 /** Places named in a folded question, in order; a parent beside its own child is left out (包头市东河区 → 东河区). */
 export function findPlaces(folded: string, known: readonly KnownPlace[]): PlaceMatch[] {
   const found: PlaceMatch[] = [];
   for (const place of known) {
     for (const name of place.names) {
       const start = folded.indexOf(name);
-      // 全国文明城市, 国家级: a rank, not the country.
-      if (start < 0 || (place.region === NATION && /^[级家文示卫重首第]/u.test(folded.slice(start + name.length)))) continue;
+      if (start < 0 || (place.region === NATION && !isTheNation(folded, start, name))) continue;
       found.push({ place, start, end: start + name.length });
       break;
     }

@@ -3,6 +3,7 @@
 import { fold } from '../index/index.js';
 import { clauses, yearMentions, type Period } from '../reports/index.js';
 import { english, ENGLISH_QUESTION_WORDS, everyday, QUESTION_WORDS, type Lexicon } from './lexicon/index.js';
+import { COUNTING } from './figures.js';
 import { findPlaces, sameInLatin, type KnownPlace } from './places.js';
 import { segmenter, words } from './segment.js';
 import { soundAlikes } from './sound-alikes.js';
@@ -21,7 +22,7 @@ const RESULT = /完成|实际|已经|已|取得|做到了|达到了|了(?:多少
 const KINDS: readonly (readonly [AnswerKind, RegExp])[] = [
   ['reason', /为什么|为啥|为何|原因|干嘛|怎么会|咋会|why/u],
   ['definition', /是(?:什么|啥)[？?。！\s]*$|(?:什么|啥)是|是什么意思|啥意思|什么叫|指的是|指什么|定义|解释|含义|分别指|是指|口径|算不算|才算|代表什么/u],
-  ['person', /谁|哪位|叫啥名|姓名|名字叫|who/u],
+  ['person', /谁|哪位|姓名|[长记任]叫(?:什么|啥)|who/u],
   ['time', /什么时候|啥时候|何时|哪一天|哪天|哪一年|哪年|几月|几号|日期|最晚|几点|when/u],
   ['problem', /问题|短板|不足|困难|差距|毛病|缺点|难处/u],
   ['list', /哪些|哪几|哪两|哪三|哪四|哪五|哪六|哪七|哪十|有啥|分别是|列举|列出|名单|哪个|which|what are/u],
@@ -52,8 +53,7 @@ const OF_REPORT = /^(?:年初|初|\d{1,2}月(?:份)?)?(?:的|那份|这份|那�
 /** Words of the question that a stray single character or a function word would only blur. */
 const SINGLE_KEPT = /[猪牛羊鱼茶煤钢电水路桥船林草菜糖油盐药]/u;
 
-/** Words that say how an indicator is counted, not which one is asked for. */
-const COUNTING = /^(?:总[量额值数]|总共|共计?|合计|实际|规模|数[量额]|金额|水平|全年|平均)$/u;
+/** What a word that only says how an indicator is counted weighs beside others. */
 const COUNTED = 0.4;
 
 interface Span {
