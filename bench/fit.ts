@@ -14,12 +14,15 @@
  */
 
 import { isOther, isSmallTalk, MODELS, signalsOf, SIGNALS, textOf, type ModelName } from '../src/answer/index.js';
-import { FEATURES } from '../src/retrieve/index.js';
-import { groupOf, holds, readQuestions } from './golden.js';
+import { shortPlace, type Report } from '../src/reports/index.js';
+import { FEATURES, type Retrieval } from '../src/retrieve/index.js';
+import { groupOf, holds, readQuestions, type GoldenQuestion } from './golden.js';
 import { openWorkbench, readOptions } from './workbench.js';
 
 interface Example {
   readonly isOther: boolean;
+  /** Beside a golden question, the same one without the place it names: people who have one place's reports ask so. */
+  readonly bare: boolean;
   readonly group: string;
   readonly answerable: boolean;
   /** One row of features a window. */
@@ -39,23 +42,38 @@ async function collect(questionsFile: string, reports: readonly string[]): Promi
   for (const question of readQuestions(questionsFile)) {
     if (isSmallTalk(question.question)) continue;
     const retrieval = await app.retriever.retrieve(app.index.snapshot(), question.question);
-    const windows = retrieval.windows
-      .map((window) => ({ window, right: question.gold.some((gold) => holds(window.passage.indexed.report.file, textOf(window), gold)) }))
-      .filter(({ right }, i) => right || i < MOST_WINDOWS);
-    const signals = signalsOf(retrieval);
-    examples.push({
-      isOther: isOther(retrieval),
-      group: groupOf(question),
-      answerable: question.answerable,
-      rows: windows.map(({ window }) => window.features),
-      right: windows.map(({ right }) => right),
-      lengths: windows.map(({ window }) => textOf(window).length),
-      passages: windows.map(({ window }) => window.passage.indexed.passage.id),
-      signals: Float64Array.from(SIGNALS, (name) => signals[name]),
-    });
+    examples.push(exampleOf(question, retrieval, false));
+    const text = withoutPlaces(question.question, app.index.snapshot().reports);
+    if (!question.answerable || text === question.question) continue;
+    const bare = await app.retriever.retrieve(app.index.snapshot(), text);
+    if (bare.question.regions.length === 0) examples.push(exampleOf(question, bare, true));
   }
   await app.close();
   return examples;
+}
+
+function exampleOf(question: GoldenQuestion, retrieval: Retrieval, bare: boolean): Example {
+  const windows = retrieval.windows
+    .map((window) => ({ window, right: question.gold.some((gold) => holds(window.passage.indexed.report.file, textOf(window), gold)) }))
+    .filter(({ right }, i) => right || i < MOST_WINDOWS);
+  const signals = signalsOf(retrieval);
+  return {
+    isOther: isOther(retrieval),
+    bare,
+    group: groupOf(question),
+    answerable: question.answerable,
+    rows: windows.map(({ window }) => window.features),
+    right: windows.map(({ right }) => right),
+    lengths: windows.map(({ window }) => textOf(window).length),
+    passages: windows.map(({ window }) => window.passage.indexed.passage.id),
+    signals: Float64Array.from(SIGNALS, (name) => signals[name]),
+  };
+}
+
+function withoutPlaces(text: string, reports: readonly Report[]): string {
+  const names = reports.flatMap(({ region }) => (region === null || region === '全国' ? [] : [region, shortPlace(region)]));
+  const rest = names.sort((one, other) => other.length - one.length).reduce((left, name) => left.replaceAll(name, ''), text);
+  return rest.replace(/^[省市区县州]?的/u, '').replace(/全国|我国/gu, '');
 }
 
 /** Mean and deviation of each column. */
@@ -116,11 +134,13 @@ interface Logistic {
   readonly weights: Float64Array;
 }
 
-function fitConfidence(examples: readonly Example[]): Logistic {
+function fitConfidence(examples: readonly Example[], ofBare: number): Logistic {
   const { mean, deviation } = scaleOf(examples.map((example) => example.signals), SIGNALS.length);
   const rows = examples.map(({ signals }) => Float64Array.from([...signals.map((value, i) => (value - mean[i]!) / deviation[i]!), 1]));
-  const positives = examples.filter((example) => example.answerable).length;
-  const importance = examples.map(({ answerable }) => 0.5 / (answerable ? positives : examples.length - positives));
+  const weightOf = ({ bare }: Example): number => (bare ? ofBare : 1);
+  const weightOfAll = (answerable: boolean): number => examples.reduce((sum, example) => sum + (example.answerable === answerable ? weightOf(example) : 0), 0);
+  const [positives, negatives] = [weightOfAll(true), weightOfAll(false)];
+  const importance = examples.map((example) => (0.5 * weightOf(example)) / (example.answerable ? positives : negatives));
   const fitted = minimise(SIGNALS.length + 1, 800, 0.03, (own) => {
     const slope = own.map((weight, i) => (i < SIGNALS.length ? 1.5e-2 * weight : 0));
     rows.forEach((row, i) => {
@@ -176,6 +196,8 @@ function crossValidateRanking(examples: readonly Example[], perHundred: number):
 
 /** At most this share of answerable questions may fall to each model. */
 const REFUSED: Readonly<Record<ModelName, number>> = { topic: 0.007, figure: 0.02, other: 0.025 };
+/** What a question without its place weighs beside a golden one. */
+const BARE: Readonly<Record<ModelName, number>> = { topic: 0.2, figure: 0.3, other: 0 };
 
 /** Signals that a model does not look at are zero. */
 function seenBy(model: ModelName, examples: readonly Example[]): Example[] {
@@ -188,12 +210,12 @@ function lets(model: ModelName, examples: readonly Example[], asked: readonly Ex
   const values = new Map<Example, number>();
   const masked = seenBy(model, asked);
   for (const group of groupsOf([...examples, ...asked])) {
-    const fitted = fitConfidence(seenBy(model, examples.filter((example) => example.group !== group)));
+    const fitted = fitConfidence(seenBy(model, examples.filter((example) => example.group !== group)), BARE[model]);
     asked.forEach((example, i) => {
       if (example.group === group) values.set(example, confidence(fitted, masked[i]!));
     });
   }
-  const threshold = quantile(asked.filter(({ answerable }) => answerable).map((example) => values.get(example)!), REFUSED[model]);
+  const threshold = quantile(asked.filter(({ answerable, bare }) => answerable && !bare).map((example) => values.get(example)!), REFUSED[model]);
   return asked.map((example) => values.get(example)! >= threshold);
 }
 
@@ -208,8 +230,8 @@ function refusals(of: string, examples: readonly Example[], let_: readonly boole
 /** With the threshold moved into the bias, so that one half decides. */
 function describeConfidence(model: ModelName, examples: readonly Example[]): string {
   const seen = seenBy(model, examples);
-  const fitted = fitConfidence(seen);
-  const threshold = quantile(seen.filter(({ answerable }) => answerable).map((example) => confidence(fitted, example)), REFUSED[model]);
+  const fitted = fitConfidence(seen, BARE[model]);
+  const threshold = quantile(seen.filter(({ answerable, bare }) => answerable && !bare).map((example) => confidence(fitted, example)), REFUSED[model]);
   const bias = fitted.bias - Math.log(threshold / (1 - threshold));
   const weights = MODELS[model].map((name) => `      ${name}: ${fitted.weights[SIGNALS.indexOf(name)]!.toFixed(3)},`);
   return `  ${model}: {\n    bias: ${bias.toFixed(3)},\n    weights: {\n${weights.join('\n')}\n    },\n  },`;
@@ -218,21 +240,25 @@ function describeConfidence(model: ModelName, examples: readonly Example[]): str
 async function main(): Promise<void> {
   const { values } = readOptions(process.argv.slice(2), []);
   const perHundred = Number(values.get('length')?.at(-1) ?? 4);
-  const golden = await collectAll(values.get('set') ?? ['test/golden/questions.jsonl,seeds']);
+  const all = await collectAll(values.get('set') ?? ['test/golden/questions.jsonl,seeds']);
+  const golden = all.filter(({ bare }) => !bare);
+  const bare = all.filter((example) => example.bare && !example.isOther);
   const beside = await collectAll(values.get('beside') ?? []);
   const texts = (await collectAll(values.get('texts') ?? [])).filter((example) => example.isOther);
   const print = (line: string): void => void process.stdout.write(`${line}\n`);
   print(`cross-validated over ${groupsOf(golden).length} reports: ${crossValidateRanking(golden, perHundred)}`);
   const ranking = fitRanking(golden, perHundred, 150);
   print(`\nRANKING\n${FEATURES.map((name, i) => `  ${name}: ${ranking[i]!.toFixed(3)},`).join('\n')}\n`);
-  const figure = golden.filter((example) => !example.isOther);
-  const topic = [...golden.filter(({ answerable }) => answerable), ...beside];
-  const asked = [...golden, ...beside];
+  const offTopic = SIGNALS.indexOf('offTopic');
+  const figure = [...golden.filter((example) => !example.isOther), ...bare];
+  const topic = [...golden.filter(({ answerable, signals }) => answerable || signals[offTopic] === 1), ...bare, ...beside];
+  const asked = [...golden, ...bare, ...beside];
   if (beside.length > 0) {
     const topical = lets('topic', topic, asked);
     const through = lets('figure', figure, asked).map((held, i) => held && topical[i]!);
     print(refusals('golden questions', golden, through.slice(0, golden.length)));
-    print(refusals('questions beside', beside, through.slice(golden.length)));
+    print(refusals('the same without their places', bare, through.slice(golden.length, golden.length + bare.length)));
+    print(refusals('questions beside', beside, through.slice(golden.length + bare.length)));
     print(`${describeConfidence('topic', topic)}`);
   }
   print(describeConfidence('figure', figure));

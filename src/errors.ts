@@ -40,6 +40,10 @@ const MESSAGES = {
     zh: '--stdin 从标准输入读取问题，不能同时在命令行给出问题。请去掉其中一个。',
     en: '--stdin reads the questions from standard input; do not give one on the command line too.',
   },
+  STDIN_WITH_EXPLAIN: {
+    zh: '--explain 一次说明一个问题，不能与 --stdin 同用。请去掉 --stdin，在命令行给出问题。',
+    en: '--explain explains one question at a time; leave out --stdin and give the question on the command line.',
+  },
   OUTPUT_UNWRITABLE: {
     zh: '无法写出结果（{reason}）。请检查输出所在的磁盘与权限。',
     en: 'The output cannot be written ({reason}). Check the disk it goes to and its permissions.',

@@ -4,6 +4,7 @@ import type { Report } from '../reports/index.js';
 import {
   expects, FEATURES, figureSupport, matchConcept, wantedFigure, type FeatureName, type Question, type RankedWindow, type Retrieval,
 } from '../retrieve/index.js';
+import { textOf } from './choose.js';
 import { isOffTopic } from './small-talk.js';
 import { CONFIDENCE } from './weights.js';
 
@@ -50,7 +51,7 @@ export function signalsOf(retrieval: Retrieval): Record<SignalName, number> {
   const text = best ? best.passage.units.slice(best.from, best.to + 1).map((unit) => unit.folded).join('') : '';
   const header = best?.passage.header ?? '';
   const wanted = wantedFigure(question);
-  const { held, bound } = wanted ? figureSupport(question, wanted, header, text) : { held: 0, bound: 0 };
+  const { held, bound } = wanted ? figureSupport(question, wanted, header, best ? textOf(best) : '') : { held: 0, bound: 0 };
   const said = concepts.map((concept) => Math.max(matchConcept(concept, text), 0.7 * matchConcept(concept, header)));
   const total = concepts.reduce((sum, { weight }) => sum + weight, 0);
   const heaviest = concepts.reduce((at, { weight }, i) => (at < 0 || weight > concepts[at]!.weight ? i : at), -1);
@@ -60,7 +61,7 @@ export function signalsOf(retrieval: Retrieval): Record<SignalName, number> {
     softWindow: feature('softWindow'),
     windowCoverage: feature('windowCoverage'),
     vector: feature('vector'),
-    lexicalShare,
+    lexicalShare: Math.min(1, lexicalShare),
     heaviest: said[heaviest] ?? 0,
     unsaid: best?.unsaid() ?? 1,
     missed: wanted ? 0 : shareOf((i) => said[i]! < 0.4),
@@ -91,7 +92,7 @@ export function signalsOf(retrieval: Retrieval): Record<SignalName, number> {
  * they tell just what is asked, and not the thing beside it? `other`: the same for documents that are no reports.
  */
 export const MODELS = {
-  topic: SIGNALS.filter((name) => name !== 'namesNoneOfSeveral'),
+  topic: SIGNALS.filter((name) => name !== 'namesNoneOfSeveral' && name !== 'allConcepts'),
   figure: SIGNALS.filter((name) => name !== 'namesNoPlace' && name !== 'unknown'),
   other: SIGNALS.filter((name) => name !== 'namesNoPlace' && name !== 'namesNoneOfSeveral'),
 } as const satisfies Record<string, readonly SignalName[]>;

@@ -20,6 +20,7 @@ export interface HelpTexts {
   readonly indexOption: string;
   readonly answerJson: string;
   readonly stdin: string;
+  readonly explain: string;
   readonly syncJson: string;
   readonly watch: string;
   readonly dryRun: string;
@@ -57,6 +58,7 @@ const zh: HelpTexts = {
   indexOption: '索引目录（默认 INDEX_DIR，否则 embeddings/index）',
   answerJson: '每个答案输出一行 JSON',
   stdin: '从标准输入逐行读取问题，逐行回答',
+  explain: '不回答，而是说明各阶段的得分',
   syncJson: '用 JSON 说明做了什么',
   watch: '此后一直跟踪报告目录，有变动就更新，直到按 Ctrl+C',
   dryRun: '只说明会做什么，不改动索引',
@@ -93,6 +95,7 @@ const en: HelpTexts = {
   indexOption: 'index folder (default INDEX_DIR, else embeddings/index)',
   answerJson: 'print each answer as one line of JSON',
   stdin: 'read a question a line from standard input',
+  explain: 'instead of an answer, show the scores of every stage',
   syncJson: 'tell as JSON what was done',
   watch: 'then follow the reports folder and update at every change, until Ctrl+C',
   dryRun: 'only say what would be done; the index is not changed',

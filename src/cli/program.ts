@@ -43,6 +43,7 @@ function createProgram(texts: HelpTexts): Command {
   withFolders(ask, texts)
     .option('--json', texts.answerJson)
     .option('--stdin', texts.stdin)
+    .option('--explain', texts.explain)
     .action(async (words: string[], options: object) => (await import('./commands/ask.js')).ask(joined(words), options));
 
   withFolders(root.command('index').description(texts.index), texts)

@@ -1,5 +1,6 @@
 /** @module The figures of a text and what each is a figure of: 地区生产总值完成451亿元，同比增长7% tells a level and a change. */
 
+import { fold } from '../index/index.js';
 import { matchConcept } from './match.js';
 import type { Question } from './types.js';
 
@@ -30,13 +31,19 @@ const SHARE = /占|比重|比例|率|份额|覆盖|达标|优良/u;
 /** A clause that starts so tells more of the subject of the clause before. */
 const CONTINUES = /^(?:其中|同比|环比|比上年|较上年|比去年|较去年|比.{1,6}(?:年|末|期)|较.{1,6}(?:年|末|期)|实际|名义|年均|平均|分别|增长|增加|增幅|增速|提高|提升|上升|上涨|下降|减少|降低|回落|占|约占|达到?|完成|实现|居(?!民)|排(?=名|在|第)|高于|低于|总[量额值计面规数]|合计|共)/u;
 
-/** Figures of a folded text, in its order. Years, dates and ordinals are none. */
+/** Figures of a text as it stands in a report, in its order. Years, dates and ordinals are none. */
 export function figuresOf(text: string): Figure[] {
+  const figures: Figure[] = [];
+  // Folding makes blanks of the tabs between the cells of a table.
+  for (const part of text.split(/^([^\n]*\t[^\n]*)$/gmu)) figures.push(...(part.includes('\t') ? ofRow(part.split('\t').map(fold)) : ofProse(fold(part))));
+  return figures;
+}
+
+function ofProse(text: string): Figure[] {
   const figures: Figure[] = [];
   let inherited = '';
   let sentence = '';
-  for (const row of text.split('\n')) if (row.includes('\t')) figures.push(...ofRow(row.split('\t')));
-  for (const clause of text.replaceAll(ROW, '').split(/(?<=[，；。：\n]|[,:;](?!\d))/u)) {
+  for (const clause of text.split(/(?<=[，；。：\n]|[,:;](?!\d))/u)) {
     let from = 0;
     let own = '';
     for (const match of clause.matchAll(NUMBER)) {
@@ -60,8 +67,6 @@ export function figuresOf(text: string): Figure[] {
 }
 
 /** A table row: name, perhaps a unit, values. */
-const ROW = /^[^\n]*\t[^\n]*$/gmu;
-
 function ofRow([name = '', ...cells]: readonly string[]): Figure[] {
   const unit = cells.find((cell) => cell !== '' && !/\d/u.test(cell)) ?? '';
   const plain = unit.replace(/^[万亿千百]+/u, '');
@@ -105,12 +110,14 @@ const ASKS_LEVEL = /总量|总额|总值|规模|(?:多少|几)[个]?[万亿]|多
 const NAMED_UNIT = /(?:多少|几)(?:个)?(?:[千百十]?[万亿])?(微克|毫克|公里|千米|米|元|美元|块钱|块|吨|公斤|斤|亩|公顷|平方公里|平方米|千瓦时|千瓦|立方米|人|名|位|户|天|年|个月|小时|辆|台)|(百分之几|几个点|百分点)|\b(yuan|tonnes?|tons?|km|percent|dollars?)\b/gu;
 
 /** Null where no figure is asked for. */
-export function wantedFigure({ folded, kind, units }: Question): WantedFigure | null {
+export function wantedFigure({ folded, kind, units, claim }: Question): WantedFigure | null {
   const change = ASKS_CHANGE.test(folded);
   const level = ASKS_LEVEL.test(folded);
   if (kind !== 'number' && !(kind === 'fact' && (change || level || units.length > 0))) return null;
   const named = [...folded.matchAll(NAMED_UNIT)].map((match) => (match[2] ? 'percent' : familyOf(match[1] ?? (match[3] === 'percent' ? '%' : match[3]!))));
-  const families = named.length > 0 ? named : change && !level ? [] : units.map(familyOf);
+  // 投资目标, 收入情况: the word for money names the indicator, not the unit of its figure.
+  const loose = !level && (change || kind === 'fact' || claim === 'target');
+  const families = named.length > 0 ? named : loose ? [] : units.map(familyOf);
   return { kind: change === level ? null : change ? 'change' : 'level', families: [...new Set(families)] };
 }
 
@@ -138,7 +145,7 @@ export interface FigureSupport {
   readonly bound: number;
 }
 
-/** How well a folded text holds the figure asked for, told of what is asked. */
+/** How well a text as it stands in a report holds the figure asked for, told of what is asked. `header` is folded. */
 export function figureSupport(question: Question, wanted: WantedFigure, header: string, text: string): FigureSupport {
   const concepts = question.concepts.filter(({ surface }) => !COUNTING.test(surface));
   const total = concepts.reduce((sum, { weight }) => sum + weight, 0);
