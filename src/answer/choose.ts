@@ -50,6 +50,26 @@ function shortestLike(question: Question, window: RankedWindow, windows: readonl
   return inside.reduce((best, other) => (textOf(other).length < textOf(best).length ? other : best), window);
 }
 
+/** Reports whose best windows score within this of each other answer alike. */
+const ALIKE = 1;
+
+/**
+ * What comes first: the best window. Where neither place nor year is asked for and several reports answer alike, the best of
+ * each, newest first.
+ */
+function leaders({ regions, foreignPlaces, periods, reportYears }: Question, windows: readonly RankedWindow[]): readonly RankedWindow[] {
+  const best = windows[0]!;
+  if (regions.length + foreignPlaces.length + periods.length + reportYears.length > 0) return [best];
+  const reports = new Map<string, RankedWindow>();
+  for (const window of windows) {
+    if (best.score - window.score > ALIKE) break;
+    const { id } = window.passage.indexed.report;
+    if (!reports.has(id)) reports.set(id, window);
+  }
+  const ageOf = ({ passage: { indexed: { report } } }: RankedWindow): string => report.date ?? String(Math.max(0, ...report.targetYears, ...report.years));
+  return [...reports.values()].sort((one, other) => ageOf(other).localeCompare(ageOf(one)) || other.score - one.score);
+}
+
 /** At most `limit` windows, best first. */
 export function chooseWindows({ question, windows }: Retrieval, limit: number): RankedWindow[] {
   const chosen: { window: RankedWindow; pairs: Set<string> }[] = [];
@@ -65,7 +85,7 @@ export function chooseWindows({ question, windows }: Retrieval, limit: number): 
   };
   const best = windows[0];
   if (!best) return [];
-  take(best);
+  for (const window of leaders(question, windows).slice(0, limit)) take(window);
   // A question about two years wants the best of each before the second best of one.
   if (question.periods.length > 1 && question.parts > 1) {
     for (const period of question.periods) {

@@ -37,6 +37,14 @@ describe('an answer', () => {
     expect((await first('白岭区2023年GDP是多少？')).quote).toContain('145亿元');
   });
 
+  it('gives the best of each report, newest first, where neither place nor year is named', async () => {
+    const { citations } = await answered('地区生产总值完成了多少亿元？');
+    const [one, other] = citations.map(({ report }) => report);
+    expect(other).toBeDefined();
+    expect(one!.file).not.toBe(other!.file);
+    expect(one!.date! >= other!.date!).toBe(true);
+  });
+
   it('tells the target from the result', async () => {
     expect((await first('云溪区2024年GDP增长目标是多少？')).quote).toContain('增长7%左右');
     expect((await first('云溪 2023 一般公共预算收入 完成')).quote).toContain('9.6亿元');
