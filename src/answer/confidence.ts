@@ -123,6 +123,14 @@ export function termsOf(model: ModelName, signals: Readonly<Record<SignalName, n
   return { probability: 1 / (1 + Math.exp(-sum)), terms };
 }
 
+/** A figure of a year is asked for, and the best window of a report that says its years tells of no year: a definition, a note. */
+function tellsNoYear({ question, windows: [best] }: Retrieval): boolean {
+  if (!best || question.periods.length === 0 || wantedFigure(question) === null) return false;
+  const { years, targetYears } = best.passage.indexed.report;
+  const tells = (['period', 'unitPeriod'] as const).some((name) => best.features[indexOf(name)]! > 0);
+  return !tells && years.length + targetYears.length > 0;
+}
+
 /** How sure it is, 0 to 1, that the best window answers; from one half on it is quoted. */
 export function confidenceOf(retrieval: Retrieval): number {
   if (retrieval.windows.length === 0) return 0;
@@ -130,6 +138,7 @@ export function confidenceOf(retrieval: Retrieval): number {
   // A place that no report is about: that a passage happens to name it is no answer.
   const { foreignPlaces, regions } = retrieval.question;
   if (foreignPlaces.length > 0 && regions.length === 0 && signals.unsaid >= 0.5) return 0;
+  if (tellsNoYear(retrieval)) return 0;
   return Math.min(...modelsFor(retrieval).map((model) => termsOf(model, signals).probability));
 }
 
