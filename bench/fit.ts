@@ -155,8 +155,12 @@ function fitConfidence(examples: readonly Example[], ofBare: number): Logistic {
 
 const confidence = ({ bias, weights }: Logistic, { signals }: Example): number => 1 / (1 + Math.exp(-bias - dot(weights, signals)));
 
+/** With a share of the values below it; between two of them by interpolation. */
 function quantile(values: readonly number[], share: number): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(share * values.length)] ?? 0;
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = share * (sorted.length - 1);
+  const below = sorted[Math.floor(at)] ?? 0;
+  return below + (at - Math.floor(at)) * ((sorted[Math.ceil(at)] ?? below) - below);
 }
 
 /** Places, from 0, of the first right window when each passage counts once; Infinity where there is none. */
