@@ -1,16 +1,18 @@
 /**
  * @module Syncs beside what they cost: one that finds nothing to do, and questions asked while another is under way.
  *
- *   npm run bench -- sync [--files 1000] [--size 10000] [--passages 1000] [--rate 10]
+ *   npm run bench -- sync [--files 1000] [--size 10000] [--passages 1000] [--rate 10] [--questions 150]
  *
  * A sync of `--files` unchanged files; then, over a corpus of `--size` passages, `--rate` questions a second while
- * reports of `--passages` passages are added, and as many before while nothing happens. How long one more report takes
+ * reports of `--passages` passages are added, and as many before while nothing happens. Such syncs are repeated until
+ * `--questions` questions were asked during them, so that a p95 tells something. How long one more report takes
  * at any size is measured by `scale`. Exit code 1 where a bar is missed.
  */
 
 import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { App } from '../src/app.js';
@@ -20,7 +22,9 @@ import { percentiles } from './scale/messages.js';
 import { openAppOver } from './workbench.js';
 
 const QUESTIONS = 'test/golden/questions.jsonl';
-const IDLE_SECONDS = 10;
+const WARM_UP_MS = 2_000;
+/** How long is asked before each sync. */
+const IDLE_MS = 5_000;
 const ROUNDS = 5;
 /** Milliseconds. */
 const MOST_FOR_NOTHING = 1_000;
@@ -35,12 +39,13 @@ export async function run(args: readonly string[]): Promise<number> {
       size: { type: 'string', default: '10000' },
       passages: { type: 'string', default: '1000' },
       rate: { type: 'string', default: '10' },
+      questions: { type: 'string', default: '150' },
     },
   });
   const work = mkdtempSync(join(tmpdir(), 'judian-sync-'));
   try {
     const isQuick = await nothingToDo(join(work, 'still'), Number(values.files));
-    const isSmooth = await askedMeanwhile(join(work, 'busy'), Number(values.size), Number(values.passages), Number(values.rate));
+    const isSmooth = await askedMeanwhile(join(work, 'busy'), Number(values.size), Number(values.passages), Number(values.rate), Number(values.questions));
     return isQuick && isSmooth ? 0 : 1;
   } finally {
     rmSync(work, { recursive: true, force: true });
@@ -68,33 +73,61 @@ async function nothingToDo(home: string, files: number): Promise<boolean> {
   return isMet;
 }
 
-async function askedMeanwhile(home: string, size: number, passages: number, rate: number): Promise<boolean> {
+/** Each round asks for a while with nothing else to do, then while new reports are added: so the machine's moods meet both alike. */
+async function askedMeanwhile(home: string, size: number, passages: number, rate: number, fewest: number): Promise<boolean> {
   const reports = join(home, 'reports');
   await makeCorpus(reports, size, null);
   const app = await openAppOver([reports], join(home, 'index'));
   await app.library.sync();
-  const questions = readQuestions(QUESTIONS).map(({ question }) => question);
-  await ask(app, questions, rate, setTimeout(2_000));
-  const idle = await ask(app, questions, rate, setTimeout(IDLE_SECONDS * 1_000));
+  const all = readQuestions(QUESTIONS).map(({ question }) => question);
+  await ask(app, all, rate, setTimeout(WARM_UP_MS));
 
   const paragraphs = await otherParagraphs();
-  for (let number = 0; number * PASSAGES_A_REPORT < passages; number++) {
-    const wanted = Math.min(PASSAGES_A_REPORT, passages - number * PASSAGES_A_REPORT);
-    writeFileSync(join(reports, `added-${number}.txt`), await madeReport(900_000 + number, wanted, paragraphs));
+  const idle: number[] = [];
+  const busy: number[] = [];
+  const seconds: number[] = [];
+  let longestTurn = 0;
+  let embedded = 0;
+  let isHalf = false;
+  for (let report = 900_000; busy.length < fewest; ) {
+    idle.push(...(await ask(app, from(all, idle.length), rate, setTimeout(IDLE_MS))).times);
+    for (let left = passages; left > 0; left -= PASSAGES_A_REPORT, report++) {
+      writeFileSync(join(reports, `added-${report}.txt`), await madeReport(report, Math.min(PASSAGES_A_REPORT, left), paragraphs));
+    }
+    const before = app.index.snapshot().generation;
+    const turns = monitorEventLoopDelay({ resolution: 1 });
+    turns.enable();
+    const sync = timed(() => app.library.sync());
+    const { times, generations } = await ask(app, from(all, busy.length), rate, sync);
+    turns.disable();
+    longestTurn = Math.max(longestTurn, turns.max / 1e6);
+    const { ms, result } = await sync;
+    busy.push(...times);
+    seconds.push(ms / 1_000);
+    embedded += result.passagesEmbedded;
+    isHalf ||= generations.some((generation) => generation !== before && generation !== before + 1);
   }
-  const before = app.index.snapshot().generation;
-  const sync = timed(() => app.library.sync());
-  const busy = await ask(app, questions, rate, sync);
-  const { ms, result } = await sync;
   await app.close();
 
-  const [still, during] = [percentiles(idle.times), percentiles(busy.times)];
+  const [still, during] = [percentiles(idle), percentiles(busy)];
   const ratio = during.p95 / still.p95;
-  const isHalf = busy.generations.some((generation) => generation !== before && generation !== before + 1);
   const isMet = ratio <= MOST_SLOWER && !isHalf;
-  console.log(`sync of ${result.passagesEmbedded} passages into ${size}: ${(ms / 1000).toFixed(1)} s, ${busy.times.length} questions asked meanwhile`);
-  console.log(`questions, ${rate} a second: idle p50 ${still.p50.toFixed(1)} p95 ${still.p95.toFixed(1)} ms; during the sync p50 ${during.p50.toFixed(1)} p95 ${during.p95.toFixed(1)} ms, ${ratio.toFixed(1)} times (bar ${MOST_SLOWER})${isMet ? '' : '  MISSED'}`);
+  console.log(
+    `${seconds.length} syncs of ${Math.round(embedded / seconds.length)} new passages each into ${size} and more: ${percentiles(seconds).p50.toFixed(1)} s (median); ` +
+      `longest turn of the event loop, questions with it, ${longestTurn.toFixed(0)} ms`,
+  );
+  console.log(
+    `questions, ${rate} a second: ${idle.length} idle p50 ${still.p50.toFixed(1)} p95 ${still.p95.toFixed(1)} ms; ` +
+      `${busy.length} during the syncs p50 ${during.p50.toFixed(1)} p95 ${during.p95.toFixed(1)} ms, ${ratio.toFixed(1)} times (bar ${MOST_SLOWER})` +
+      `${isHalf ? ', of a generation that is neither the old nor the new one' : ''}${isMet ? '' : '  MISSED'}`,
+  );
   return isMet;
+}
+
+/** The same questions, beginning with number `start` of a list without end. */
+function from<T>(list: readonly T[], start: number): readonly T[] {
+  const at = start % list.length;
+  return [...list.slice(at), ...list.slice(0, at)];
 }
 
 /** Asks at a steady rate until `end` settles. Times count from when a question was due: a process that is busy asks late. */

@@ -14,6 +14,8 @@ import { readUnigram } from './unigram.js';
 
 /** Padded tokens in one batch of a network with layers, characters in one of a static model: work for which the event loop waits. */
 const BATCH_TOKENS = { layers: 512, lookup: 512 } as const;
+/** Texts that are folded while the event loop waits. */
+const FOLDED_TOGETHER = 256;
 const UNSET = new Float32Array(0);
 /** What stands in for a text without any token, so that it has a vector too. */
 const NOTHING = '。';
@@ -52,7 +54,11 @@ export async function createEmbedder(options: EmbedderOptions): Promise<Embedder
     texts: readonly string[],
     onBatch?: (done: number, total: number) => void,
   ): Promise<Float32Array[]> {
-    const folded = texts.map((text) => passagePrefix + prepared(text));
+    const folded: string[] = [];
+    for (const text of texts) {
+      folded.push(passagePrefix + prepared(text));
+      if (folded.length % FOLDED_TOGETHER === 0) await setImmediate();
+    }
     const vectors: Float32Array[] = texts.map(() => UNSET);
     let done = 0;
     for (const batch of batches(folded, model ? BATCH_TOKENS.lookup : BATCH_TOKENS.layers)) {

@@ -25,8 +25,8 @@ export const MAX_TERM_FREQUENCY = 15;
 export const LEXICAL_CHUNK = 4096;
 
 /** The same while questions are answered: this many are indexed in about 10 ms. */
-export const LEXICAL_SLICE = 128;
-/** Chunks are merged term by term, each looked at: more of them cost more than they save. */
+export const LEXICAL_SLICE = 64;
+/** Slices are merged term by term, each looked at: more of them cost more than they save. */
 export const MOST_SLICES = 16;
 
 /**

@@ -6,8 +6,9 @@ import type { IndexedReport } from './generation.js';
 import type { HnswGraph, HnswLibrary } from './hnsw-graph.js';
 import type { LexicalData } from './lexical-data.js';
 import { buildLexical, mergeLexical, type LexicalPart } from './lexical-writer.js';
-import { pauseEvery } from './pause.js';
+import { pause } from './pause.js';
 import { lexicalFields } from './search-text.js';
+import type { IndexedPassage } from './types.js';
 import { tableOf, type VectorTable } from './vector-table.js';
 
 export const NOTHING_DERIVED: DerivedParts = { lexical: null, vectors: null, graph: null };
@@ -25,7 +26,9 @@ export async function derive(
   readVector: (label: number) => Float32Array | undefined,
 ): Promise<Derived> {
   const lexical = await deriveLexical(reports, previous.lexical);
+  await pause();
   const vectors = deriveVectors(reports, dimension, previous.vectors, readVector);
+  await pause();
   const graph = hnsw && (await deriveGraph(vectors, previous.graph, hnsw));
   return { lexical, vectors, graph };
 }
@@ -54,34 +57,34 @@ async function deriveLexical(reports: readonly IndexedReport[], previous: Lexica
     }
     parts.push({ data: previous, ordinals });
   }
-  const pause = pauseEvery();
-  for (const chunk of chunksOf(reports.filter(({ revision }) => !kept.has(revision)), previous !== null)) {
-    const fields = chunk.flatMap(({ report }) => report.passages.map((passage) => lexicalFields(report, passage)));
-    const ordinals = chunk.flatMap(({ report, revision }) => {
-      const start = starts.get(revision) ?? 0;
-      return report.passages.map((_, i) => start + i);
-    });
-    parts.push({ data: buildLexical(fields, []), ordinals: Int32Array.from(ordinals) });
+  const added = reports.filter(({ revision }) => !kept.has(revision));
+  for (const slice of slicesOf(added, starts, previous !== null)) {
+    const fields = slice.map(({ report, passage }) => lexicalFields(report, passage));
+    parts.push({ data: buildLexical(fields, []), ordinals: Int32Array.from(slice, ({ ordinal }) => ordinal) });
     await pause();
   }
   return mergeLexical(parts, size, segments);
 }
 
-/** `isAsked`: questions may be waiting, so chunks are small, but not so many that merging them takes longer. */
-function chunksOf(reports: readonly IndexedReport[], isAsked: boolean): IndexedReport[][] {
+/**
+ * The passages of reports, some at a time.
+ * @param starts ordinal of each report's first passage, by revision
+ * @param isAsked questions may be waiting, so slices are small, but not so many that merging them takes longer
+ */
+function* slicesOf(reports: readonly IndexedReport[], starts: ReadonlyMap<string, number>, isAsked: boolean): Generator<IndexedPassage[]> {
   const passages = reports.reduce((sum, { report }) => sum + report.passages.length, 0);
   const size = isAsked ? Math.min(LEXICAL_CHUNK, Math.max(LEXICAL_SLICE, passages / MOST_SLICES)) : LEXICAL_CHUNK;
-  const chunks: IndexedReport[][] = [];
-  let room = 0;
-  for (const report of reports) {
-    if (room <= 0) {
-      chunks.push([]);
-      room = size;
+  let slice: IndexedPassage[] = [];
+  for (const { report, revision } of reports) {
+    let ordinal = starts.get(revision) ?? 0;
+    for (const passage of report.passages) {
+      slice.push({ report, passage, ordinal: ordinal++ });
+      if (slice.length < size) continue;
+      yield slice;
+      slice = [];
     }
-    chunks.at(-1)?.push(report);
-    room -= report.report.passages.length;
   }
-  return chunks;
+  if (slice.length > 0) yield slice;
 }
 
 function deriveVectors(

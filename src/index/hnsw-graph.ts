@@ -2,7 +2,7 @@
 
 import type { HierarchicalNSW } from 'hnswlib-node';
 import { HNSW } from './constants.js';
-import { pauseEvery } from './pause.js';
+import { pause } from './pause.js';
 import { rowAt, type VectorTable } from './vector-table.js';
 
 type HnswlibModule = typeof import('hnswlib-node');
@@ -80,7 +80,6 @@ class Graph implements HnswGraph {
       this.#capacity = this.labels.size + missing.length;
       this.#graph.resizeIndex(this.#capacity);
     }
-    const pause = pauseEvery();
     for (const row of missing) {
       const label = table.labels[row] ?? 0;
       this.#graph.addPoint(Array.from(rowAt(table, row)), label);

@@ -1,8 +1,9 @@
 /** @module Gives every passage the label of its vector; only text that was never embedded is embedded. */
 
 import type { Embedder } from '../embed/index.js';
-import type { Report } from '../reports/index.js';
+import type { Passage, Report } from '../reports/index.js';
 import { contentHash } from './content-hash.js';
+import { pause } from './pause.js';
 import { embeddingText } from './search-text.js';
 import type { IndexStore, StoreChange } from './store.js';
 
@@ -21,23 +22,30 @@ type FreshTexts = ReadonlyMap<string, { readonly label: number; readonly text: s
  * @param labelOf label of the text of a hash, if it has been embedded
  * @param nextLabel lowest label that may be given
  */
-export function findLabels(
+export async function findLabels(
   reports: readonly Report[],
   labelOf: (textHash: string) => number | undefined,
   nextLabel: number,
-): { readonly labels: readonly Uint32Array[]; readonly fresh: FreshTexts } {
+): Promise<{ readonly labels: readonly Uint32Array[]; readonly fresh: FreshTexts }> {
   const fresh = new Map<string, { readonly label: number; readonly text: string }>();
-  const labels = reports.map((report) =>
-    Uint32Array.from(report.passages, (passage) => {
-      const text = embeddingText(report, passage);
-      const textHash = contentHash(text);
-      const known = fresh.get(textHash)?.label ?? labelOf(textHash);
-      if (known !== undefined) return known;
-      const label = nextLabel + fresh.size;
-      fresh.set(textHash, { label, text });
-      return label;
-    }),
-  );
+  const find = (report: Report, passage: Passage): number => {
+    const text = embeddingText(report, passage);
+    const textHash = contentHash(text);
+    const known = fresh.get(textHash)?.label ?? labelOf(textHash);
+    if (known !== undefined) return known;
+    const label = nextLabel + fresh.size;
+    fresh.set(textHash, { label, text });
+    return label;
+  };
+  const labels: Uint32Array[] = [];
+  for (const report of reports) {
+    const ofReport = new Uint32Array(report.passages.length);
+    for (const [i, passage] of report.passages.entries()) {
+      ofReport[i] = find(report, passage);
+      await pause();
+    }
+    labels.push(ofReport);
+  }
   return { labels, fresh };
 }
 
@@ -55,7 +63,7 @@ export async function labelPassages(
   onProgress: (done: number, total: number) => void,
 ): Promise<LabelledPassages> {
   const known = (textHash: string): number | undefined => (anew ? undefined : store.labelOf(embedder.modelId, textHash));
-  const { labels, fresh } = findLabels(reports, known, nextLabel);
+  const { labels, fresh } = await findLabels(reports, known, nextLabel);
   if (fresh.size === 0) return { labels, added: [], nextLabel };
   const vectors = await embedder.embedPassages([...fresh.values()].map(({ text }) => text), onProgress);
   const added = [...fresh].map(([textHash, { label }], i) => {

@@ -4,7 +4,7 @@ import { terms } from './analysis.js';
 import { MAX_TERM_FREQUENCY } from './constants.js';
 import type { LexicalData, LexicalSegment } from './lexical-data.js';
 import { termsOf } from './lexical-data.js';
-import { pauseEvery } from './pause.js';
+import { pause } from './pause.js';
 import type { LexicalFields } from './search-text.js';
 
 const MAX_LENGTH = 0xffff;
@@ -66,7 +66,6 @@ export async function mergeLexical(parts: readonly LexicalPart[], size: number, 
   const cursors = parts.map((part) => ({ ...part, terms: termsOf(part.data), at: 0 }));
   const writer = new PostingsWriter();
   const gathered = new Uint32Array(size);
-  const pause = pauseEvery();
   for (let term = 1; ; term++) {
     if (term % TERMS_BETWEEN_PAUSES === 0) await pause();
     let next: string | undefined;

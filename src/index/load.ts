@@ -5,7 +5,7 @@ import type { IndexContext } from './advance.js';
 import { derive, NOTHING_DERIVED } from './derive.js';
 import { readDerived, readManifest, writeDerived, writeManifest, type Manifest, type SavedParts } from './derived-files.js';
 import { createSnapshot, type Generation, type IndexedReport } from './generation.js';
-import { pauseEvery } from './pause.js';
+import { pause } from './pause.js';
 import { byFile } from './report-files.js';
 import { damageOf, isDamage, StoreDamagedError, type FileRecord, type IndexStore, type ReportRow, type StoreState } from './store.js';
 import { decodeReport } from './stored-report.js';
@@ -57,7 +57,6 @@ function isOfStore(manifest: Manifest, state: StoreState): boolean {
 async function indexedReports(files: readonly FileRecord[], rows: readonly ReportRow[]): Promise<IndexedReport[]> {
   const byId = new Map(rows.map((row) => [row.id, row]));
   const reports: IndexedReport[] = [];
-  const pause = pauseEvery();
   for (const { root, file, reportId } of [...files].sort(byFile)) {
     if (reportId === null) continue;
     const row = byId.get(reportId);

@@ -3,12 +3,12 @@
 import { setImmediate } from 'node:timers/promises';
 import { WORK_SLICE_MS } from './constants.js';
 
-/** A function to await in a loop: it lets the event loop turn once the slice of `sliceMs` is used up. */
-export function pauseEvery(sliceMs: number = WORK_SLICE_MS): () => Promise<void> {
-  let started = performance.now();
-  return async () => {
-    if (performance.now() - started < sliceMs) return;
-    await setImmediate();
-    started = performance.now();
-  };
+/** One clock for all work: stages that follow each other share a slice, else each would begin one of its own. */
+let started = -Infinity;
+
+/** To be awaited between small steps of long work: lets the event loop turn once the slice is used up. */
+export async function pause(): Promise<void> {
+  if (performance.now() - started < WORK_SLICE_MS) return;
+  await setImmediate();
+  started = performance.now();
 }

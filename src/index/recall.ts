@@ -1,7 +1,7 @@
 /** @module How much of what an exact scan finds the graph finds too. */
 
 import type { HnswGraph } from './hnsw-graph.js';
-import { pauseEvery } from './pause.js';
+import { pause } from './pause.js';
 import { createVectorIndex } from './vector-index.js';
 import { exactSearch, rowAt, type VectorTable } from './vector-table.js';
 
@@ -21,7 +21,6 @@ const TIE = 1e-5;
 export async function recallOf(graph: HnswGraph, table: VectorTable, { sample = 100, neighbours = 10 } = {}): Promise<Recall> {
   const index = createVectorIndex(table.labels, table, graph);
   const count = Math.min(sample, table.labels.length);
-  const pause = pauseEvery();
   let found = 0;
   let wanted = 0;
   for (let i = 0; i < count; i++) {

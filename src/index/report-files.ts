@@ -6,7 +6,7 @@ import { JudianError, reasonOf } from '../errors.js';
 import type { Report } from '../reports/index.js';
 import { MAX_HASHED_BYTES, RACY_MS } from './constants.js';
 import { fileHash } from './content-hash.js';
-import { pauseEvery } from './pause.js';
+import { pause } from './pause.js';
 import type { FileRecord } from './store.js';
 
 export interface ReportFile {
@@ -90,7 +90,6 @@ export async function compareFiles(
   options: CompareOptions,
 ): Promise<Comparison> {
   const known = new Map(records.map((record) => [keyOf(record), record]));
-  const pause = pauseEvery();
   const files: ComparedFile[] = [];
   for (const file of [...listing.files].sort(byFile)) {
     const record = known.get(keyOf(file));

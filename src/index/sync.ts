@@ -3,7 +3,7 @@
 import { advance, type IndexContext, type Target } from './advance.js';
 import type { Generation, IndexedReport } from './generation.js';
 import { findLabels } from './labels.js';
-import { pauseEvery } from './pause.js';
+import { pause } from './pause.js';
 import { checkReportDirs, compareFiles, keyOf } from './report-files.js';
 import type { IndexStore } from './store.js';
 import { SyncPlan, type SyncSource } from './sync-plan.js';
@@ -53,10 +53,11 @@ export async function previewSync(
   const isOtherModel = current.state.modelId !== context.embedder.modelId;
   const unlabelled = target.reports.filter(({ labels }) => labels === null || isOtherModel).map(({ report }) => report);
   const known = (hash: string): number | undefined => (target.anew ? undefined : store.labelOf(context.embedder.modelId, hash));
+  const { fresh } = await findLabels(unlabelled, known, current.state.nextLabel);
   return {
     ...differences(current.reports, target.reports),
     failed,
-    passagesEmbedded: findLabels(unlabelled, known, current.state.nextLabel).fresh.size,
+    passagesEmbedded: fresh.size,
     passages: target.reports.reduce((sum, { report }) => sum + report.passages.length, 0),
     ms: Math.round(performance.now() - started),
   };
@@ -73,7 +74,6 @@ async function plan(context: IndexContext, current: Generation, source: SyncSour
   for (const file of files) plan.look(file);
   for (const record of gone) plan.release(record);
   const waiting = plan.filesToRead();
-  const pause = pauseEvery();
   for (const [done, file] of waiting.entries()) {
     context.onProgress({ stage: 'parse', done, total: waiting.length, file: file.file.file });
     await plan.read(file, source);

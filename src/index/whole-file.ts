@@ -3,14 +3,13 @@
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { crc32 } from 'node:zlib';
-import { pauseEvery } from './pause.js';
+import { pause } from './pause.js';
 
 const SLICE_BYTES = 4 * 1024 * 1024;
 
 /** Writes `parts` to a temporary name, flushes and renames; gives size and CRC-32. Rejects with the file system's error. */
 export async function writeWhole(path: string, parts: readonly Uint8Array[]): Promise<{ bytes: number; sum: number }> {
   const draft = `${path}.tmp-${process.pid}`;
-  const pause = pauseEvery();
   let bytes = 0;
   let sum = 0;
   try {

@@ -40,6 +40,9 @@ export interface PassageSource {
   readonly metadata: Metadata;
 }
 
+/** The clause that announces what follows. Its end is looked at first: the expression is tried at every character. */
+const stemOf = (text: string): string | null => (/[：:]$/u.test(text.slice(-1)) ? (STEM.exec(text)?.[0] ?? null) : null);
+
 const bare = (text: string): string => text.replace(/[。：:！]+$/u, '');
 
 class PassageDrafter {
@@ -69,7 +72,7 @@ class PassageDrafter {
     this.table = null;
     if (block.kind !== 'paragraph') return;
     if (isUnit(text)) this.stem = this.stem === null ? null : `${this.stem}（${text.replace(/^[（(]|[）)]$/gu, '')}）`;
-    else this.stem = STEM.exec(text)?.[0] ?? (text.length < LONGEST_CAPTION && !/[。；，！？]$/u.test(text) ? text : null);
+    else this.stem = stemOf(text) ?? (text.length < LONGEST_CAPTION && !/[。；，！？]$/u.test(text) ? text : null);
   }
 
   private addRow(start: number, end: number, heading: string): void {
