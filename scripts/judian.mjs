@@ -6,7 +6,7 @@
 
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -211,7 +211,7 @@ function test(args) {
 }
 
 /** What is measured, by command: compiled with the sources each time, since it is run seldom. */
-const MEASUREMENTS = { eval: 'eval', fit: 'fit', fuzz: 'fuzz', bench: 'bench' };
+const MEASUREMENTS = { eval: 'eval', fit: 'fit', fuzz: 'fuzz', bench: 'bench', transcript: 'transcript' };
 
 // --- The job -----------------------------------------------------------------------------------------------------------
 
@@ -225,6 +225,8 @@ else if (command in MEASUREMENTS) {
   const [node, tsc] = tool('typescript', 'bin', 'tsc');
   lock();
   const compiled = run(node, [tsc, '-p', 'tsconfig.bench.json', '--noEmitOnError'], { isQuiet: true });
+  // The bot looks for its words two folders above its own.
+  cpSync(join(root, 'locales'), join(DIST, 'bench-build', 'locales'), { recursive: true });
   unlock();
   if (!compiled.ok) fail(`编译失败，请改正后重试：\n${compiled.output}`, `Compiling failed; correct this and try again:\n${compiled.output}`);
   process.exitCode = run(node, [join(DIST, 'bench-build', 'bench', `${MEASUREMENTS[command]}.js`), ...args]).status;

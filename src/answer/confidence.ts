@@ -139,6 +139,8 @@ export function confidenceOf(retrieval: Retrieval): number {
   const { foreignPlaces, regions } = retrieval.question;
   if (foreignPlaces.length > 0 && regions.length === 0 && signals.unsaid >= 0.5) return 0;
   if (tellsNoYear(retrieval)) return 0;
+  // A figure of something that no report has a word for.
+  if (signals.figureUnbound > 0.95 && signals.unknown > 0.95) return 0;
   return Math.min(...modelsFor(retrieval).map((model) => termsOf(model, signals).probability));
 }
 

@@ -120,6 +120,10 @@ describe('a refusal', () => {
     expect(await refused('白岭区2021年接待了多少游客？')).toBe('no_evidence');
   });
 
+  it('meets a figure of something the reports have no word for', async () => {
+    expect(await refused('云溪区2023年离婚率是多少？')).toBe('no_evidence');
+  });
+
   it('meets what no report could tell', async () => {
     expect(await refused('明天云溪区会下雨吗，要不要带伞')).toBe('no_evidence');
     expect(await refused('请用Python写一个快速排序函数')).toBe('no_evidence');
