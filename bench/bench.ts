@@ -5,6 +5,7 @@
  *   sync    syncs with nothing to do, and questions while one is under way
  *   parse   from bytes to passages
  *   model   the embedding model: loading, questions, passages, size
+ *   telegram   the bot under load, through the emulator
  */
 
 interface Section {
@@ -17,6 +18,7 @@ const SECTIONS: Readonly<Record<string, () => Promise<Section>>> = {
   sync: () => import('./sync.js'),
   parse: () => import('./parse.js'),
   model: () => import('./model.js'),
+  telegram: () => import('./telegram-load.js'),
 };
 
 const args = process.argv.slice(2);
