@@ -90,10 +90,10 @@ async function evaluate(app: App, questions: readonly GoldenQuestion[], misses: 
 
     const retrieval = await app.retriever.retrieve(snapshot, question.question);
     const passages = (order: (a: (typeof retrieval.candidates)[number], b: (typeof retrieval.candidates)[number]) => number): Quote[] =>
-      [...retrieval.candidates].sort(order).map(({ ordinal }) => ({ file: snapshot.passages[ordinal]!.report.file, quote: snapshot.passages[ordinal]!.passage.text }));
+      [...retrieval.candidates].sort(order).map(({ ordinal }) => ({ file: snapshot.passages.at(ordinal)!.report.file, quote: snapshot.passages.at(ordinal)!.passage.text }));
     tally('words alone (BM25, whole passage)').add(question, passages((a, b) => b.lexical - a.lexical));
     const vector = await app.embedder.embedQuestion(question.question);
-    const nearest = snapshot.vectors.search(vector, 5).map(({ ordinal }) => ({ file: snapshot.passages[ordinal]!.report.file, quote: snapshot.passages[ordinal]!.passage.text }));
+    const nearest = snapshot.vectors.search(vector, 5).map(({ ordinal }) => ({ file: snapshot.passages.at(ordinal)!.report.file, quote: snapshot.passages.at(ordinal)!.passage.text }));
     tally('vectors alone (HNSW, whole passage)').add(question, nearest);
     tally('both, weighted sum (whole passage)').add(question, passages((a, b) => b.fused - a.fused));
     tally('ranked sentences').add(question, chooseWindows(retrieval, 5).map(quoteOf));

@@ -14,7 +14,7 @@
  */
 
 import { isOther, isSmallTalk, MODELS, signalsOf, SIGNALS, textOf, type ModelName } from '../src/answer/index.js';
-import { shortPlace, type Report } from '../src/reports/index.js';
+import { shortPlace, type ReportHead } from '../src/reports/index.js';
 import { FEATURES, type Retrieval } from '../src/retrieve/index.js';
 import { groupOf, holds, readQuestions, type GoldenQuestion } from './golden.js';
 import { openWorkbench, readOptions } from './workbench.js';
@@ -70,7 +70,7 @@ function exampleOf(question: GoldenQuestion, retrieval: Retrieval, bare: boolean
   };
 }
 
-function withoutPlaces(text: string, reports: readonly Report[]): string {
+function withoutPlaces(text: string, reports: readonly ReportHead[]): string {
   const names = reports.flatMap(({ region }) => (region === null || region === '全国' ? [] : [region, shortPlace(region)]));
   const rest = names.sort((one, other) => other.length - one.length).reduce((left, name) => left.replaceAll(name, ''), text);
   return rest.replace(/^[省市区县州]?的/u, '').replace(/全国|我国/gu, '');

@@ -8,7 +8,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { loadConfig, parseFile } from '../src/app.js';
 import { bundledModel, createEmbedder } from '../src/embed/index.js';
-import { embeddingText } from '../src/index/index.js';
+import { embeddingText, placedPassages } from '../src/index/index.js';
 import { listReportFiles } from '../src/reports/load/index.js';
 import { readQuestions } from './golden.js';
 import { readOptions } from './workbench.js';
@@ -61,7 +61,7 @@ async function passageTexts(dirs: readonly string[], count: number): Promise<str
   const texts: string[] = [];
   for (const { path, file } of (await listReportFiles(dirs)).files) {
     const report = await parseFile(path, file);
-    texts.push(...report.passages.map((passage) => embeddingText(report, passage)));
+    texts.push(...placedPassages(report).map(embeddingText));
   }
   if (texts.length === 0) throw new Error(`no report in ${dirs.join(', ')}`);
   return Array.from({ length: count }, (_, i) => texts[i % texts.length] ?? '');

@@ -105,7 +105,7 @@ function holdsAny({ answers }: Asked, text: string): boolean {
 async function filesNearest(app: App, question: string): Promise<string[]> {
   const snapshot = app.index.snapshot();
   const hits = snapshot.vectors.search(await app.embedder.embedQuestion(question), 20);
-  return [...new Set(hits.map(({ ordinal }) => snapshot.passages[ordinal]!.report.file))];
+  return [...new Set(hits.map(({ ordinal }) => snapshot.passages.at(ordinal)!.report.file))];
 }
 
 function faultOf(asked: Asked, answer: Answer): Fault | null {

@@ -4,7 +4,6 @@ import Database from 'libsql';
 import MiniSearch from 'minisearch';
 import type { Snapshot } from '../../src/index/index.js';
 import { fold } from '../../src/index/index.js';
-import { headingPath } from '../../src/reports/index.js';
 import { words } from '../../src/retrieve/segment.js';
 import { answeredAt, readQuestions } from '../golden.js';
 import { openAppOver } from '../workbench.js';
@@ -41,7 +40,7 @@ export async function peer(name: Peer, { reports, index, questions: files }: Tas
     times.push(performance.now() - start);
     if (question.gold.length === 0 || !question.gold.every(({ file }) => snapshot.reports.some((report) => report.file === file))) continue;
     golden++;
-    const quotes = found.slice(0, TOP).flatMap((ordinal) => snapshot.passages[ordinal] ?? []).map(({ report, passage }) => ({ file: report.file, quote: passage.text }));
+    const quotes = found.slice(0, TOP).flatMap((ordinal) => snapshot.passages.at(ordinal) ?? []).map(({ report, passage }) => ({ file: report.file, quote: passage.text }));
     if (answeredAt(question, quotes, TOP)) right++;
   }
   await app.close();
@@ -49,8 +48,8 @@ export async function peer(name: Peer, { reports, index, questions: files }: Tas
 }
 
 function* documents(snapshot: Snapshot): Generator<Document> {
-  for (const { ordinal, report, passage } of snapshot.passages) {
-    const header = [report.region, report.title, report.date, ...headingPath(report.sections, passage.section), passage.lead, passage.stem].filter((part) => part !== null).join('\n');
+  for (const { ordinal, report, passage, headings } of snapshot.passages) {
+    const header = [report.region, report.title, report.date, ...headings, passage.lead, passage.stem].filter((part) => part !== null).join('\n');
     yield { id: ordinal, header: fold(header), body: fold(passage.text) };
   }
 }

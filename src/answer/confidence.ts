@@ -1,6 +1,6 @@
 /** @module How sure an answer is: a logistic model over signals of the best window. Below the threshold nothing is answered. */
 
-import type { Report } from '../reports/index.js';
+import type { ReportHead } from '../reports/index.js';
 import {
   expects, FEATURES, figureSupport, matchConcept, wantedFigure, type FeatureName, type Question, type RankedWindow, type Retrieval,
 } from '../retrieve/index.js';
@@ -37,7 +37,7 @@ function betterElsewhere({ elsewhere }: Retrieval, best: RankedWindow | undefine
   return other ? Math.max(-1, Math.min(1, (other.score - best.score) / 5)) : -1;
 }
 
-function isOfSeveralPlaces(reports: readonly Report[]): boolean {
+function isOfSeveralPlaces(reports: readonly ReportHead[]): boolean {
   const first = reports.find(({ region }) => region !== null)?.region;
   return reports.some(({ region }) => region !== null && region !== first);
 }

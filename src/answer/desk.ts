@@ -1,8 +1,7 @@
 /** @module The report desk: questions in, verbatim and located answers out. */
 
-import type { Report } from '../reports/index.js';
-import { headingPath, shortPlace } from '../reports/index.js';
-import type { Snapshot } from '../index/index.js';
+import { shortPlace, type ReportHead } from '../reports/index.js';
+import type { IndexedPassage, Snapshot } from '../index/index.js';
 import type { Retrieval, Retriever } from '../retrieve/index.js';
 import { chooseWindows } from './choose.js';
 import { confidenceOf, isSure } from './confidence.js';
@@ -51,7 +50,7 @@ class SnapshotDesk implements ReportDesk {
     if (!isSure(confidence)) return refuse('no_evidence', nearestHeadings(retrieval));
     const windows = chooseWindows(retrieval, Math.max(1, Math.min(MOST_CITATIONS, limit)));
     const best = windows[0]?.score ?? 0;
-    const citations = windows.map((window) => citationOf(retrieval.question, window, round(confidence * Math.exp((window.score - best) / 4))));
+    const citations = windows.map((window) => citationOf(retrieval, window, round(confidence * Math.exp((window.score - best) / 4))));
     return { question, generation: snapshot.generation, status: 'answered', citations, tookMs: this.clock() - started, topic: topicOf(retrieval.question, asked) };
   }
 
@@ -88,7 +87,7 @@ class SnapshotDesk implements ReportDesk {
 
 const round = (score: number): number => Math.round(Math.min(1, score) * 1000) / 1000;
 
-function placeNames(reports: readonly Report[]): string[] {
+function placeNames(reports: readonly ReportHead[]): string[] {
   const names = reports.flatMap(({ region }) => (region === null ? [] : [region, shortPlace(region)]));
   return [...new Set(names)].sort((a, b) => b.length - a.length);
 }
@@ -96,17 +95,17 @@ function placeNames(reports: readonly Report[]): string[] {
 function viewOf(snapshot: Snapshot, id: string): PassageView | undefined {
   const indexed = snapshot.passage(id);
   if (!indexed) return undefined;
-  const { report, passage, ordinal } = indexed;
+  const { report, passage, ordinal, headings } = indexed;
   const neighbour = (step: 1 | -1): string | null => {
-    const other = snapshot.passages[ordinal + step];
-    return other && other.report.id === report.id ? other.passage.id : null;
+    const at = ordinal + step - report.first;
+    return at >= 0 && at < report.passages ? (snapshot.passages.at(ordinal + step)?.passage.id ?? null) : null;
   };
   return {
     id,
     text: passage.text,
     stem: passage.stem,
     report: referenceTo(report),
-    section: headingPath(report.sections, passage.section),
+    section: headings,
     lines: passage.lines,
     ...(passage.page === undefined ? {} : { page: passage.page }),
     previous: neighbour(-1),
@@ -115,15 +114,26 @@ function viewOf(snapshot: Snapshot, id: string): PassageView | undefined {
 }
 
 /** Headings over the best windows: where a reader might look. */
-function nearestHeadings({ windows, elsewhere }: Retrieval): NearestHeading[] {
+function nearestHeadings({ snapshot, windows, elsewhere }: Retrieval): NearestHeading[] {
   const found = new Map<string, NearestHeading>();
   for (const { passage: { indexed } } of [...windows, ...elsewhere]) {
-    const { report, passage } = indexed;
-    const section = passage.section === null ? undefined : report.sections[passage.section];
-    if (!section || found.has(`${report.id}/${section.index}`)) continue;
-    const first = report.passages.find((other) => other.section === section.index) ?? passage;
-    found.set(`${report.id}/${section.index}`, { report: referenceTo(report), section: headingPath(report.sections, section.index), line: section.line, passageId: first.id });
+    const { report, passage: { section }, headings } = indexed;
+    if (section === null || found.has(`${report.id}/${section}`)) continue;
+    const line = snapshot.body(report.id)?.sections[section]?.line;
+    if (line === undefined) continue;
+    found.set(`${report.id}/${section}`, { report: referenceTo(report), section: headings, line, passageId: firstOfSection(snapshot, indexed).passage.id });
     if (found.size >= MOST_HEADINGS) break;
   }
   return [...found.values()];
+}
+
+/** The passages of a section follow each other. */
+function firstOfSection({ passages }: Snapshot, indexed: IndexedPassage): IndexedPassage {
+  let first = indexed;
+  while (first.ordinal > first.report.first) {
+    const before = passages.at(first.ordinal - 1);
+    if (before?.passage.section !== indexed.passage.section) break;
+    first = before;
+  }
+  return first;
 }

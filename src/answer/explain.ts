@@ -62,17 +62,18 @@ export function explain(retrieval: Retrieval): Explanation {
     lexicalShare,
     found: candidates.length,
     candidates: candidates.slice(0, MOST_CANDIDATES).flatMap(({ ordinal, lexical, vector, fused }) => {
-      const indexed = snapshot.passages[ordinal];
+      const indexed = snapshot.passages.at(ordinal);
       return indexed ? [{ passageId: indexed.passage.id, file: indexed.report.file, lines: indexed.passage.lines, lexical, vector, fused }] : [];
     }),
     windows: [...new Set([...windows.slice(0, MOST_WINDOWS), ...chosen])].map((window) => {
       const { report, passage } = window.passage.indexed;
+      const lineMap = snapshot.body(report.id)?.lineMap;
       const { start } = window.passage.units[window.from]!;
       const { end } = window.passage.units[window.to]!;
       return {
         passageId: passage.id,
         file: report.file,
-        lines: linesOf(report.lineMap, passage.start + start, passage.start + end),
+        lines: lineMap ? linesOf(lineMap, passage.start + start, passage.start + end) : passage.lines,
         text: textOf(window),
         score: window.score,
         chosen: chosen.has(window),

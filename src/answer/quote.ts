@@ -1,9 +1,9 @@
 /** @module The quote of a window and the part of it that answers, re-read from the report. */
 
 import { fold } from '../index/index.js';
-import { clauses, headingPath, linesOf, pageOf, semicolonParts, type Range } from '../reports/index.js';
+import { clauses, linesOf, pageOf, semicolonParts, type Range } from '../reports/index.js';
 import { JudianError } from '../errors.js';
-import { expects, holdsKind, holdsMeasure, matchConcept, type Question, type RankedWindow } from '../retrieve/index.js';
+import { expects, holdsKind, holdsMeasure, matchConcept, type Question, type RankedWindow, type Retrieval } from '../retrieve/index.js';
 import { referenceTo } from './reference.js';
 import type { Citation } from './types.js';
 
@@ -69,25 +69,26 @@ function clip({ start, end }: Range): Range {
  * The citation of a window. The quote is read again from the report by offset.
  * @throws JudianError QUOTE_NOT_VERBATIM
  */
-export function citationOf(question: Question, window: RankedWindow, score: number): Citation {
-  const { report, passage } = window.passage.indexed;
+export function citationOf({ question, snapshot }: Pick<Retrieval, 'question' | 'snapshot'>, window: RankedWindow, score: number): Citation {
+  const { report, passage, headings } = window.passage.indexed;
+  const body = snapshot.body(report.id);
   const first = window.passage.units[window.from]!;
   const last = window.passage.units[window.to]!;
   const own = trimSpace(passage.text, { start: first.start, end: Math.min(last.end, first.start + LONGEST_QUOTE) });
   const start = passage.start + own.start;
   const end = passage.start + own.end;
-  const quote = report.text.slice(start, end);
-  if (quote !== passage.text.slice(own.start, own.end) || quote === '') throw new JudianError('QUOTE_NOT_VERBATIM', { report: report.id, passage: passage.id });
+  const quote = body?.text.slice(start, end) ?? '';
+  if (body === undefined || quote !== passage.text.slice(own.start, own.end) || quote === '') throw new JudianError('QUOTE_NOT_VERBATIM', { report: report.id, passage: passage.id });
   const highlight = findHighlight(question, quote);
-  const page = pageOf(report.lineMap, start);
+  const page = pageOf(body.lineMap, start);
   return {
     passageId: passage.id,
     quote,
     highlight: quote.slice(highlight.start, highlight.end),
     highlightRange: [highlight.start, highlight.end],
     report: referenceTo(report),
-    section: headingPath(report.sections, passage.section),
-    lines: linesOf(report.lineMap, start, end),
+    section: headings,
+    lines: linesOf(body.lineMap, start, end),
     ...(page === undefined ? {} : { page }),
     stem: passage.stem,
     score,

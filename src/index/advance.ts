@@ -2,16 +2,17 @@
 
 import type { Embedder } from '../embed/index.js';
 import { JudianError } from '../errors.js';
-import { derive, NOTHING_DERIVED } from './derive.js';
+import { derive, NOTHING_DERIVED, type ReadPassages } from './derive.js';
 import { writeDerived, writeManifest, type SavedParts } from './derived-files.js';
-import { createSnapshot, type Generation, type IndexedReport } from './generation.js';
+import { bytesToKeep, createSnapshot, type Generation, type KnownReport } from './generation.js';
 import type { HnswLibrary } from './hnsw-graph.js';
 import { labelPassages } from './labels.js';
 import type { Reporter } from './notices.js';
 import { keyOf } from './report-files.js';
+import { ReportRows } from './report-rows.js';
 import type { FileRecord, IndexStore, StoreState } from './store.js';
-import type { StoredReport } from './stored-report.js';
-import type { SyncProgress } from './types.js';
+import { decodePassage, type StoredReport } from './stored-report.js';
+import type { PlacedPassage, SyncProgress } from './types.js';
 
 /** What an index works with. */
 export interface IndexContext {
@@ -28,12 +29,14 @@ export interface IndexContext {
 }
 
 /** A report of the generation to come. */
-export interface TargetReport extends Omit<IndexedReport, 'labels'> {
+export type TargetReport = Omit<KnownReport, 'labels' | 'number'> & {
   /** Null where the passages have to be labelled. */
   readonly labels: Uint32Array | null;
-  /** The row to be written; null where the store has it. */
-  readonly stored: StoredReport | null;
-}
+} & (
+    | { readonly number: number; readonly stored: null }
+    /** Rows to be written, under a number to be given. */
+    | { readonly number: null; readonly stored: StoredReport }
+  );
 
 export interface Target {
   /** Ordered by file. */
@@ -58,19 +61,22 @@ export async function advance(
   const { embedder } = context;
   const unlabelled = target.reports.filter((report) => report.labels === null);
   const labelled = await labelPassages(
-    unlabelled.map(({ report }) => report),
+    passagesOfAll(unlabelled, current.rows),
     store,
     embedder,
     { nextLabel: firstFreeLabel(current), anew: target.anew },
     (done, total) => context.onProgress({ stage: 'embed', done, total }),
   );
   const given = new Map(unlabelled.map((report, i) => [report, labelled.labels[i]]));
-  const reports = target.reports.map((report): IndexedReport => ({
+  let { nextNumber } = current.state;
+  const reports = target.reports.map((report): KnownReport => ({
     root: report.root,
     file: report.file,
     fileHash: report.fileHash,
-    report: report.report,
+    number: report.number ?? nextNumber++,
+    head: report.head,
     revision: report.revision,
+    idHashes: report.idHashes,
     labels: report.labels ?? given.get(report) ?? new Uint32Array(),
   }));
   const embedded = labelled.added.length;
@@ -85,7 +91,7 @@ export async function advance(
   }
 
   context.onProgress({ stage: 'index' });
-  const state: StoreState = { ...current.state, ...made, generation: current.state.generation + 1, nextLabel: labelled.nextLabel };
+  const state: StoreState = { ...current.state, ...made, generation: current.state.generation + 1, nextLabel: labelled.nextLabel, nextNumber };
   const isSameModel = state.modelId === current.state.modelId && state.dimension === current.state.dimension;
   const previous = target.anew ? NOTHING_DERIVED : {
     // Whatever analyser the store names, what is in memory was made with the present one.
@@ -94,8 +100,12 @@ export async function advance(
     graph: isSameModel ? current.derived.graph : NOTHING_DERIVED.graph,
   };
   const added = new Map(labelled.added.map(({ label, vector }) => [label, vector]));
-  const derived = await derive(reports, state.dimension, previous, context.hnsw, (label) => added.get(label) ?? store.vector(label));
+  const fresh = new Map(reports.map(({ number }, i) => [number, target.reports[i]?.stored]));
+  const read: ReadPassages = (report) => fresh.get(report.number)?.passages.map(decodePassage) ?? current.rows.passages(report);
+  const derived = await derive(reports, read, state.dimension, previous, context.hnsw, (label) => added.get(label) ?? store.vector(label));
   const written = await writeDerived(context.dir, state, derived, current.saved);
+  // Questions under way go on reading what the commit removes.
+  const kept = await bytesToKeep(current, new Set(reports.map(({ number }) => number)));
   store.commit({
     from: current.state,
     to: state,
@@ -105,9 +115,16 @@ export async function advance(
     addedVectors: labelled.added,
     clearsVectors: target.anew,
   });
+  const rows = new ReportRows(store.path, store.rows);
+  current.rows.retire(kept, rows);
   const saved = await publish(context, written);
-  const generation = { state, files: target.files, reports, derived, saved, snapshot: createSnapshot(state, reports, derived) };
+  const generation = { state, files: target.files, reports, rows, derived, saved, snapshot: createSnapshot({ state, reports, rows, derived }) };
   return { generation, embedded };
+}
+
+/** The passages of reports, each read when it is asked for. */
+export function* passagesOfAll(targets: readonly TargetReport[], rows: ReportRows): Generator<readonly PlacedPassage[]> {
+  for (const target of targets) yield target.stored === null ? rows.passages(target) : target.stored.passages.map(decodePassage);
 }
 
 /** After the commit the new generation stands, whether or not its derived files can be made valid. */
@@ -140,7 +157,7 @@ function firstFreeLabel({ state, derived }: Generation): number {
 
 function isSameGeneration(
   current: Generation,
-  reports: readonly IndexedReport[],
+  reports: readonly KnownReport[],
   made: Pick<StoreState, 'modelId' | 'dimension' | 'analyser'>,
 ): boolean {
   const { state } = current;
@@ -161,22 +178,20 @@ function fileChanges(old: readonly FileRecord[], target: readonly FileRecord[]):
   };
 }
 
-function reportChanges(old: readonly IndexedReport[], reports: readonly IndexedReport[], targets: readonly TargetReport[]) {
-  const kept = new Set(targets.filter(({ stored }) => stored === null).map(({ report }) => report.id));
-  const before = new Map(old.map((report) => [report.report.id, report]));
+function reportChanges(old: readonly KnownReport[], reports: readonly KnownReport[], targets: readonly TargetReport[]) {
+  const before = new Map(old.map((report) => [report.number, report]));
+  const after = new Set(reports.map(({ number }) => number));
   return {
-    removedReports: old.map(({ report }) => report.id).filter((id) => !kept.has(id)),
-    savedReports: reports.flatMap(({ fileHash, labels }, i) => {
+    removedReports: old.map(({ number }) => number).filter((number) => !after.has(number)),
+    savedReports: reports.flatMap(({ number, fileHash, labels }, i) => {
       const stored = targets[i]?.stored;
-      return stored ? [{ ...stored, labels, fileHash }] : [];
+      return stored ? [{ ...stored, number, labels, fileHash }] : [];
     }),
-    relabelledReports: reports.flatMap(({ report, labels }) =>
-      kept.has(report.id) && before.get(report.id)?.labels !== labels ? [{ id: report.id, labels }] : [],
-    ),
+    relabelledReports: reports.filter(({ number, labels }) => before.has(number) && before.get(number)?.labels !== labels),
   };
 }
 
-function labelsOf(reports: readonly IndexedReport[]): Set<number> {
+function labelsOf(reports: readonly KnownReport[]): Set<number> {
   const labels = new Set<number>();
   for (const report of reports) for (const label of report.labels) labels.add(label);
   return labels;

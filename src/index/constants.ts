@@ -43,7 +43,7 @@ export const MAX_DEAD_SHARE = 0.2;
 export const WORK_SLICE_MS = 8;
 
 /** Layout of the SQLite file. Raise when a reader of the old layout would fail or misread. */
-export const SCHEMA_VERSION = 2;
+export const SCHEMA_VERSION = 3;
 
 /** Layouts of the derived files. Raise on any change: older files are rebuilt. */
 export const LEXICAL_FILE_VERSION = 1;
@@ -58,3 +58,9 @@ export const RACY_MS = 2000;
 
 /** Files above this many bytes are not hashed but known by size and time; no loader takes them anyway. */
 export const MAX_HASHED_BYTES = 256 * 1024 * 1024;
+
+/** Passages that stay decoded, about 2 KB each: more than the ranker keeps analysed, which know theirs again by identity. */
+export const PASSAGES_KEPT = 4096;
+
+/** Reports whose text and sections stay decoded, up to 1 MB each: a question cites at most five. */
+export const BODIES_KEPT = 16;

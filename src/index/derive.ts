@@ -2,30 +2,35 @@
 
 import { LEXICAL_CHUNK, LEXICAL_SLICE, MAX_DEAD_SHARE, MOST_SLICES } from './constants.js';
 import type { Derived, DerivedParts } from './derived-files.js';
-import type { IndexedReport } from './generation.js';
+import type { KnownReport } from './generation.js';
 import type { HnswGraph, HnswLibrary } from './hnsw-graph.js';
 import type { LexicalData } from './lexical-data.js';
 import { buildLexical, mergeLexical, type LexicalPart } from './lexical-writer.js';
 import { pause } from './pause.js';
-import { lexicalFields } from './search-text.js';
-import type { IndexedPassage } from './types.js';
+import { lexicalFields, type LexicalFields } from './search-text.js';
+import type { PlacedPassage } from './types.js';
 import { tableOf, type VectorTable } from './vector-table.js';
 
 export const NOTHING_DERIVED: DerivedParts = { lexical: null, vectors: null, graph: null };
 
+/** Gives the passages of a report, wherever they are. Throws StoreDamagedError. */
+export type ReadPassages = (report: KnownReport) => readonly PlacedPassage[];
+
 /**
+ * @param read called only for reports that `previous` does not hold
  * @param previous parts of any earlier generation of the same store, analyser and model; a part that is as it has to be
  * is given back itself
  * @param readVector vector of a label that `previous` does not hold
  */
 export async function derive(
-  reports: readonly IndexedReport[],
+  reports: readonly KnownReport[],
+  read: ReadPassages,
   dimension: number,
   previous: DerivedParts,
   hnsw: HnswLibrary | null,
   readVector: (label: number) => Float32Array | undefined,
 ): Promise<Derived> {
-  const lexical = await deriveLexical(reports, previous.lexical);
+  const lexical = await deriveLexical(reports, read, previous.lexical);
   await pause();
   const vectors = deriveVectors(reports, dimension, previous.vectors, readVector);
   await pause();
@@ -33,8 +38,8 @@ export async function derive(
   return { lexical, vectors, graph };
 }
 
-async function deriveLexical(reports: readonly IndexedReport[], previous: LexicalData | null): Promise<LexicalData> {
-  const segments = reports.map(({ revision, report }) => ({ revision, size: report.passages.length }));
+async function deriveLexical(reports: readonly KnownReport[], read: ReadPassages, previous: LexicalData | null): Promise<LexicalData> {
+  const segments = reports.map(({ revision, idHashes }) => ({ revision, size: idHashes.length }));
   const isSame = previous?.segments.length === segments.length && segments.every(({ revision }, i) => revision === previous.segments[i]?.revision);
   if (previous !== null && isSame) return previous;
 
@@ -58,9 +63,8 @@ async function deriveLexical(reports: readonly IndexedReport[], previous: Lexica
     parts.push({ data: previous, ordinals });
   }
   const added = reports.filter(({ revision }) => !kept.has(revision));
-  for (const slice of slicesOf(added, starts, previous !== null)) {
-    const fields = slice.map(({ report, passage }) => lexicalFields(report, passage));
-    parts.push({ data: buildLexical(fields, []), ordinals: Int32Array.from(slice, ({ ordinal }) => ordinal) });
+  for (const slice of slicesOf(added, read, starts, previous !== null)) {
+    parts.push({ data: buildLexical(slice.map(({ fields }) => fields), []), ordinals: Int32Array.from(slice, ({ ordinal }) => ordinal) });
     await pause();
   }
   return mergeLexical(parts, size, segments);
@@ -71,14 +75,19 @@ async function deriveLexical(reports: readonly IndexedReport[], previous: Lexica
  * @param starts ordinal of each report's first passage, by revision
  * @param isAsked questions may be waiting, so slices are small, but not so many that merging them takes longer
  */
-function* slicesOf(reports: readonly IndexedReport[], starts: ReadonlyMap<string, number>, isAsked: boolean): Generator<IndexedPassage[]> {
-  const passages = reports.reduce((sum, { report }) => sum + report.passages.length, 0);
+function* slicesOf(
+  reports: readonly KnownReport[],
+  read: ReadPassages,
+  starts: ReadonlyMap<string, number>,
+  isAsked: boolean,
+): Generator<{ readonly ordinal: number; readonly fields: LexicalFields }[]> {
+  const passages = reports.reduce((sum, { idHashes }) => sum + idHashes.length, 0);
   const size = isAsked ? Math.min(LEXICAL_CHUNK, Math.max(LEXICAL_SLICE, passages / MOST_SLICES)) : LEXICAL_CHUNK;
-  let slice: IndexedPassage[] = [];
-  for (const { report, revision } of reports) {
-    let ordinal = starts.get(revision) ?? 0;
-    for (const passage of report.passages) {
-      slice.push({ report, passage, ordinal: ordinal++ });
+  let slice: { ordinal: number; fields: LexicalFields }[] = [];
+  for (const report of reports) {
+    let ordinal = starts.get(report.revision) ?? 0;
+    for (const placed of read(report)) {
+      slice.push({ ordinal: ordinal++, fields: lexicalFields(report.head, placed) });
       if (slice.length < size) continue;
       yield slice;
       slice = [];
@@ -88,7 +97,7 @@ function* slicesOf(reports: readonly IndexedReport[], starts: ReadonlyMap<string
 }
 
 function deriveVectors(
-  reports: readonly IndexedReport[],
+  reports: readonly KnownReport[],
   dimension: number,
   previous: VectorTable | null,
   readVector: (label: number) => Float32Array | undefined,

@@ -78,6 +78,7 @@ async function examineStore(context: IndexContext, source: SyncSource): Promise<
     if (damage !== null) return [wrong('STORE_DAMAGED', { path: join(dir, STORE), reason: damage })];
     // The graph is looked at by itself: it takes long to make.
     const generation = await loadGeneration({ ...context, hnsw: null, reporter: SILENT }, store);
+    await generation.rows.check(generation.reports);
     return [
       ...examineCounts(generation, store),
       ...examineModel(generation, context),

@@ -10,4 +10,5 @@ export { indexedModel } from './indexed-model.js';
 export { openIndex, type IndexOptions, type ReportIndex } from './report-index.js';
 export type { ListFiles, ParseFile, ReportFile, ReportFileList } from './report-files.js';
 export { embeddingText, lexicalFields, type LexicalFields } from './search-text.js';
+export { placedPassages } from './stored-report.js';
 export type * from './types.js';

@@ -1,11 +1,11 @@
 /** @module Gives every passage the label of its vector; only text that was never embedded is embedded. */
 
 import type { Embedder } from '../embed/index.js';
-import type { Passage, Report } from '../reports/index.js';
 import { contentHash } from './content-hash.js';
 import { pause } from './pause.js';
 import { embeddingText } from './search-text.js';
 import type { IndexStore, StoreChange } from './store.js';
+import type { PlacedPassage } from './types.js';
 
 export interface LabelledPassages {
   /** Labels of each report's passages, in the order of `reports`. */
@@ -19,17 +19,18 @@ type FreshTexts = ReadonlyMap<string, { readonly label: number; readonly text: s
 
 /**
  * Labels of each report's passages, and the texts among them that have to be embedded.
+ * @param reports passages of each, asked for one report after the other
  * @param labelOf label of the text of a hash, if it has been embedded
  * @param nextLabel lowest label that may be given
  */
 export async function findLabels(
-  reports: readonly Report[],
+  reports: Iterable<readonly PlacedPassage[]>,
   labelOf: (textHash: string) => number | undefined,
   nextLabel: number,
 ): Promise<{ readonly labels: readonly Uint32Array[]; readonly fresh: FreshTexts }> {
   const fresh = new Map<string, { readonly label: number; readonly text: string }>();
-  const find = (report: Report, passage: Passage): number => {
-    const text = embeddingText(report, passage);
+  const find = (placed: PlacedPassage): number => {
+    const text = embeddingText(placed);
     const textHash = contentHash(text);
     const known = fresh.get(textHash)?.label ?? labelOf(textHash);
     if (known !== undefined) return known;
@@ -38,10 +39,10 @@ export async function findLabels(
     return label;
   };
   const labels: Uint32Array[] = [];
-  for (const report of reports) {
-    const ofReport = new Uint32Array(report.passages.length);
-    for (const [i, passage] of report.passages.entries()) {
-      ofReport[i] = find(report, passage);
+  for (const passages of reports) {
+    const ofReport = new Uint32Array(passages.length);
+    for (const [i, placed] of passages.entries()) {
+      ofReport[i] = find(placed);
       await pause();
     }
     labels.push(ofReport);
@@ -50,13 +51,14 @@ export async function findLabels(
 }
 
 /**
+ * @param reports passages of each, asked for one report after the other
  * @param anew embed also what the store has a vector of
  * @param nextLabel lowest label that may be given
  * @param onProgress hears how many of the texts to be embedded are done
  * @throws Error when the embedder gives other vectors than its dimension says
  */
 export async function labelPassages(
-  reports: readonly Report[],
+  reports: Iterable<readonly PlacedPassage[]>,
   store: IndexStore,
   embedder: Embedder,
   { nextLabel, anew }: { readonly nextLabel: number; readonly anew: boolean },

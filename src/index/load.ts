@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import type { IndexContext } from './advance.js';
 import { derive, NOTHING_DERIVED } from './derive.js';
 import { readDerived, readManifest, writeDerived, writeManifest, type Manifest, type SavedParts } from './derived-files.js';
-import { createSnapshot, type Generation, type IndexedReport } from './generation.js';
+import { createSnapshot, type Generation, type KnownReport } from './generation.js';
 import { pause } from './pause.js';
 import { byFile } from './report-files.js';
+import { ReportRows } from './report-rows.js';
 import { damageOf, isDamage, StoreDamagedError, type FileRecord, type IndexStore, type ReportRow, type StoreState } from './store.js';
-import { decodeReport } from './stored-report.js';
+import { decodeHead } from './stored-report.js';
 
 /**
  * The generation in the store. Derived files of an earlier one, or some of them, are brought up to it; `saved` is null
@@ -16,27 +17,28 @@ import { decodeReport } from './stored-report.js';
  * @throws StoreDamagedError
  */
 export async function loadGeneration(context: IndexContext, store: IndexStore): Promise<Generation> {
-  const { state, files, reports: rows } = store.read();
+  const { state, files, reports: found } = store.read();
+  const rows = new ReportRows(store.path, store.rows);
   try {
     const manifest = await readManifest(context.dir);
     const isUsable = manifest !== null && isOfStore(manifest, state);
     const { hnsw, reporter } = context;
-    // At once: while files are read, reports are decoded.
-    const [found, reports] = await Promise.all([
+    // At once: while files are read, heads are decoded.
+    const [read, reports] = await Promise.all([
       isUsable ? readDerived(context.dir, manifest, context, (path, reason) => reporter.notice('DERIVED_DAMAGED', { path, reason })) : NOTHING_DERIVED,
-      indexedReports(files, rows),
+      knownReports(files, found),
     ]);
     if (manifest === null && state.generation > 0) {
       reporter.notice('DERIVED_DAMAGED', { path: join(context.dir, 'manifest.json'), reason: 'missing or damaged' });
     }
     // Vectors of another model are about to be replaced: no graph is made of them.
     const isServed = state.modelId === context.embedder.modelId && state.dimension === context.embedder.dimension;
-    const derived = await derive(reports, state.dimension, found, isServed ? hnsw : null, (label) => store.vector(label));
+    const derived = await derive(reports, (report) => rows.passages(report), state.dimension, read, isServed ? hnsw : null, (label) => store.vector(label));
     const isWhole = isUsable && manifest.generation === state.generation && manifest.analyser === context.analyser;
-    const isSame = found.lexical === derived.lexical && found.vectors === derived.vectors && found.graph === derived.graph;
+    const isSame = read.lexical === derived.lexical && read.vectors === derived.vectors && read.graph === derived.graph;
     const graphLabels = derived.graph?.labels.size ?? 0;
     const saved: SavedParts | null = isWhole && isSame ? { manifest, ...derived, graphLabels } : null;
-    return { state, files, reports, derived, saved, snapshot: createSnapshot(state, reports, derived) };
+    return { state, files, reports, rows, derived, saved, snapshot: createSnapshot({ state, reports, rows, derived }) };
   } catch (error) {
     throw isDamage(error) ? damageOf(error) : error;
   }
@@ -54,16 +56,15 @@ function isOfStore(manifest: Manifest, state: StoreState): boolean {
   return manifest.indexId === state.indexId && isSameModel;
 }
 
-async function indexedReports(files: readonly FileRecord[], rows: readonly ReportRow[]): Promise<IndexedReport[]> {
+async function knownReports(files: readonly FileRecord[], rows: readonly ReportRow[]): Promise<KnownReport[]> {
   const byId = new Map(rows.map((row) => [row.id, row]));
-  const reports: IndexedReport[] = [];
+  const reports: KnownReport[] = [];
   for (const { root, file, reportId } of [...files].sort(byFile)) {
     if (reportId === null) continue;
     const row = byId.get(reportId);
     if (row === undefined) throw new StoreDamagedError(`report ${reportId} of ${file} is missing`);
-    const report = decodeReport(row, file);
-    if (row.labels.length !== report.passages.length) throw new StoreDamagedError(`labels of ${file} are missing`);
-    reports.push({ root, file, fileHash: row.fileHash, report, revision: row.revision, labels: row.labels });
+    const { number, fileHash, revision, labels, idHashes } = row;
+    reports.push({ root, file, fileHash, number, head: decodeHead(row.head, file), revision, labels, idHashes });
     await pause();
   }
   return reports;

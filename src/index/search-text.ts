@@ -1,8 +1,9 @@
 /** @module What of a passage is matched: its lexical fields and the text that is embedded. Neither is ever shown. */
 
-import { headingPath, type Passage, type Report } from '../reports/index.js';
+import type { Passage, ReportHead } from '../reports/index.js';
 import { ANALYSER_VERSION, terms } from './analysis.js';
 import { contentHash } from './content-hash.js';
+import type { PlacedPassage } from './types.js';
 
 export interface LexicalFields {
   /** The passage itself. */
@@ -12,13 +13,13 @@ export interface LexicalFields {
 }
 
 /** The two fields of BM25F. The report's file name must not come in: a renamed file is not analysed again. */
-export function lexicalFields(report: Report, passage: Passage): LexicalFields {
+export function lexicalFields(report: ReportHead, { passage, headings }: PlacedPassage): LexicalFields {
   const header = [
     report.region,
     ...yearsOf(passage),
     report.title,
     report.kind,
-    ...headingPath(report.sections, passage.section),
+    ...headings,
     passage.lead,
     passage.stem,
   ];
@@ -26,8 +27,8 @@ export function lexicalFields(report: Report, passage: Passage): LexicalFields {
 }
 
 /** A short header (last heading, lead, stem) and the passage. The file name must not come in. */
-export function embeddingText(report: Report, passage: Passage): string {
-  const heading = headingPath(report.sections, passage.section).at(-1) ?? null;
+export function embeddingText({ passage, headings }: PlacedPassage): string {
+  const heading = headings.at(-1) ?? null;
   return [heading, passage.lead, passage.stem, passage.text].filter((part) => part !== null).join('\n');
 }
 
@@ -43,21 +44,22 @@ function yearsOf({ period }: Passage): string[] {
  * change of either function above rebuilds the index without a number to be raised by hand.
  */
 export function analyserId(): string {
-  const outputs = SAMPLE.passages.flatMap((passage) => {
-    const { body, header } = lexicalFields(SAMPLE, passage);
-    return [...terms(body), '|', ...terms(header), '|', embeddingText(SAMPLE, passage), '||'];
+  const outputs = SAMPLE_PASSAGES.flatMap((placed) => {
+    const { body, header } = lexicalFields(SAMPLE, placed);
+    return [...terms(body), '|', ...terms(header), '|', embeddingText(placed), '||'];
   });
   return `${ANALYSER_VERSION}-${contentHash(outputs.join(' '))}`;
 }
 
-const SAMPLE_TEXT = '一、过去五年工作\n（一）經濟發展\n綜合實力穩步提升。GDP完成451.5亿元，同比增长7%。“十四五”规划见 *附件*。';
+const SAMPLE_TEXT = '綜合實力穩步提升。GDP完成451.5亿元，同比增长7%。“十四五”规划见 *附件*。';
+const SAMPLE_HEADINGS = ['一、过去五年工作', '（一）經濟發展'] as const;
 
 const SAMPLE_PASSAGE: Passage = {
   id: 'sample0000',
   section: 1,
   start: 17,
-  end: SAMPLE_TEXT.length,
-  text: SAMPLE_TEXT.slice(17),
+  end: 17 + SAMPLE_TEXT.length,
+  text: SAMPLE_TEXT,
   lines: [3, 4],
   kind: 'prose',
   lead: '综合实力稳步提升。',
@@ -66,7 +68,13 @@ const SAMPLE_PASSAGE: Passage = {
   claim: 'result',
 };
 
-const SAMPLE: Report = {
+const SAMPLE_PASSAGES: readonly PlacedPassage[] = [
+  { passage: SAMPLE_PASSAGE, headings: SAMPLE_HEADINGS },
+  { passage: { ...SAMPLE_PASSAGE, kind: 'table-row', claim: 'target', lead: null, stem: null, period: null, section: null }, headings: [] },
+  { passage: { ...SAMPLE_PASSAGE, kind: 'list-item', claim: 'none', lead: null, period: { from: 2024, to: 2024 }, section: 0 }, headings: SAMPLE_HEADINGS.slice(0, 1) },
+];
+
+const SAMPLE: ReportHead = {
   id: 'sample0000',
   file: '样例.txt',
   format: 'txt',
@@ -79,15 +87,4 @@ const SAMPLE: Report = {
   kind: '政府工作报告',
   years: [2023],
   targetYears: [2024],
-  text: SAMPLE_TEXT,
-  lineMap: { offsets: [0, 9, 17], lines: [1, 2, 3] },
-  sections: [
-    { index: 0, parent: null, level: 1, heading: '一、过去五年工作', start: 0, end: 8, line: 1 },
-    { index: 1, parent: 0, level: 2, heading: '（一）經濟發展', start: 9, end: 16, line: 2 },
-  ],
-  passages: [
-    SAMPLE_PASSAGE,
-    { ...SAMPLE_PASSAGE, kind: 'table-row', claim: 'target', lead: null, stem: null, period: null, section: null },
-    { ...SAMPLE_PASSAGE, kind: 'list-item', claim: 'none', lead: null, period: { from: 2024, to: 2024 }, section: 0 },
-  ],
 };

@@ -1,7 +1,10 @@
 /** @module Rows of the store, validated as they are read. */
 
+import { crc32 } from 'node:zlib';
 import { z } from 'zod';
-import type { StoredReport } from './stored-report.js';
+import { DamagedFileError } from './binary-file.js';
+import { fromHalf, toHalf } from './float16.js';
+import type { StoredBody, StoredReport } from './stored-report.js';
 
 const stateSchema = z.object({
   index_id: z.string(),
@@ -11,13 +14,15 @@ const stateSchema = z.object({
   analyser: z.string(),
   parser: z.string(),
   next_label: z.int().positive(),
+  next_number: z.int().positive(),
 });
 
 // libsql gives a BLOB as Buffer from get() and as ArrayBuffer from all(); a Buffer need not be aligned.
 const bytes = z
   .union([z.instanceof(ArrayBuffer), z.instanceof(Uint8Array)])
   .transform((value) => (value instanceof ArrayBuffer ? new Uint8Array(value) : Uint8Array.from(value)));
-const labels = bytes.transform((value) => new Uint32Array(value.buffer));
+const numbers = bytes.transform((value) => new Uint32Array(value.buffer));
+const halves = bytes.transform((value) => Float32Array.from(new Uint16Array(value.buffer), fromHalf));
 const failureSchema = z.object({ zh: z.string(), en: z.string() });
 const fileSchema = z.object({
   root: z.string(),
@@ -31,15 +36,18 @@ const fileSchema = z.object({
   failure: z.string().nullable(),
 });
 const reportSchema = z.object({
+  number: z.int().positive(),
   id: z.string(),
   revision: z.string(),
-  head: bytes,
-  text: bytes,
-  passages: bytes,
-  labels,
   file_hash: z.string(),
+  head: bytes,
+  id_hashes: numbers,
+  labels: numbers,
+  crc: z.int(),
 });
-const vectorSchema = z.object({ vector: bytes.transform((value) => new Float32Array(value.buffer)) });
+const bodySchema = z.object({ layout: bytes, text: bytes, crc: z.int() });
+const passageSchema = z.object({ content: bytes, crc: z.int() });
+const vectorSchema = z.object({ vector: halves });
 const labelSchema = z.object({ label: z.int() });
 
 /** What the whole index was made with. */
@@ -53,6 +61,8 @@ export interface StoreState {
   readonly parser: string;
   /** The lowest label never given. */
   readonly nextLabel: number;
+  /** The lowest number of a report never given. */
+  readonly nextNumber: number;
 }
 
 /** A file as it was when last read. */
@@ -71,11 +81,14 @@ export interface FileRecord {
   readonly failure: z.infer<typeof failureSchema> | null;
 }
 
-export interface ReportRow extends StoredReport {
-  /** Label of each passage's vector. */
-  readonly labels: Uint32Array;
+/** What is read of every report. */
+export interface ReportRow extends Pick<StoredReport, 'id' | 'revision' | 'head' | 'idHashes'> {
+  /** Names the rows of its body and passages; never given twice, so that they can be no other's. */
+  readonly number: number;
   /** Hash of the file it was parsed from. */
   readonly fileHash: string;
+  /** Label of each passage's vector. */
+  readonly labels: Uint32Array;
 }
 
 export function stateOf(row: unknown): StoreState {
@@ -88,6 +101,7 @@ export function stateOf(row: unknown): StoreState {
     analyser: found.analyser,
     parser: found.parser,
     nextLabel: found.next_label,
+    nextNumber: found.next_number,
   };
 }
 
@@ -98,8 +112,35 @@ export function fileRecord(row: unknown): FileRecord {
 }
 
 export function reportRow(row: unknown): ReportRow {
-  const { file_hash: fileHash, ...rest } = reportSchema.parse(row);
-  return { ...rest, fileHash };
+  const { file_hash: fileHash, id_hashes: idHashes, crc, ...rest } = reportSchema.parse(row);
+  const report = { ...rest, fileHash, idHashes };
+  if (sumOfReport(report) !== crc || report.labels.length !== idHashes.length) throw new DamagedFileError(`report ${report.id} is not as it was stored`);
+  return report;
+}
+
+/** Checksum of all of a row that is not looked up by. */
+export function sumOfReport({ number, id, revision, fileHash, head, idHashes, labels }: ReportRow): number {
+  return sumOf(Buffer.from(JSON.stringify([number, id, revision, fileHash])), head, bytesOf(idHashes), bytesOf(labels));
+}
+
+export function bodyOf(row: unknown): StoredBody {
+  const { crc, ...body } = bodySchema.parse(row);
+  if (sumOfBody(body) !== crc) throw new DamagedFileError('the text of a report is not as it was stored');
+  return body;
+}
+
+export function sumOfBody({ layout, text }: StoredBody): number {
+  return sumOf(layout, text);
+}
+
+export function passageOf(row: unknown): Uint8Array {
+  const { content, crc } = passageSchema.parse(row);
+  if (sumOf(content) !== crc) throw new DamagedFileError('a passage is not as it was stored');
+  return content;
+}
+
+export function sumOf(...parts: readonly Uint8Array[]): number {
+  return parts.reduce((sum, part) => (part.byteLength === 0 ? sum : crc32(part, sum)), 0);
 }
 
 export function labelOf(row: unknown): number {
@@ -108,4 +149,13 @@ export function labelOf(row: unknown): number {
 
 export function vectorOf(row: unknown): Float32Array {
   return vectorSchema.parse(row).vector;
+}
+
+/** A vector as it is stored: in half precision, of which all that is searched is made. */
+export function vectorBytes(vector: Float32Array): Uint8Array {
+  return bytesOf(Uint16Array.from(vector, toHalf));
+}
+
+export function bytesOf({ buffer, byteOffset, byteLength }: Uint32Array | Uint16Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
 }

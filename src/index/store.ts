@@ -8,18 +8,28 @@ import { DamagedFileError } from './binary-file.js';
 import { SCHEMA_VERSION } from './constants.js';
 import { openDatabase, sqliteCode, type Sql } from './database.js';
 import {
+  bodyOf,
+  bytesOf,
   fileRecord,
   labelOf,
+  passageOf,
   reportRow,
   stateOf,
+  sumOf,
+  sumOfBody,
+  sumOfReport,
+  vectorBytes,
   vectorOf,
   type FileRecord,
   type ReportRow,
   type StoreState,
 } from './store-rows.js';
+import type { StoredBody, StoredReport } from './stored-report.js';
 
 export type { FileRecord, ReportRow, StoreState } from './store-rows.js';
 
+/** SQLite's name for a database without a file. */
+export const IN_MEMORY = ':memory:';
 const BUSY_MS = 5000;
 /** 'Judi': tells our file from any other SQLite file. */
 const APPLICATION_ID = 0x4a756469;
@@ -27,12 +37,15 @@ const APPLICATION_ID = 0x4a756469;
 const SCHEMA = `
   CREATE TABLE state (
     one INTEGER PRIMARY KEY CHECK (one = 1), index_id TEXT NOT NULL, generation INTEGER NOT NULL, model_id TEXT NOT NULL,
-    dimension INTEGER NOT NULL, analyser TEXT NOT NULL, parser TEXT NOT NULL, next_label INTEGER NOT NULL
+    dimension INTEGER NOT NULL, analyser TEXT NOT NULL, parser TEXT NOT NULL, next_label INTEGER NOT NULL,
+    next_number INTEGER NOT NULL
   ) STRICT;
   CREATE TABLE reports (
-    id TEXT PRIMARY KEY, revision TEXT NOT NULL, head BLOB NOT NULL, text BLOB NOT NULL, passages BLOB NOT NULL,
-    labels BLOB NOT NULL, file_hash TEXT NOT NULL
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, revision TEXT NOT NULL, file_hash TEXT NOT NULL, head BLOB NOT NULL,
+    id_hashes BLOB NOT NULL, labels BLOB NOT NULL, crc INTEGER NOT NULL
   ) STRICT;
+  CREATE TABLE bodies (number INTEGER PRIMARY KEY, layout BLOB NOT NULL, text BLOB NOT NULL, crc INTEGER NOT NULL) STRICT;
+  CREATE TABLE passages (place INTEGER PRIMARY KEY, content BLOB NOT NULL, crc INTEGER NOT NULL) STRICT;
   CREATE TABLE files (
     root TEXT NOT NULL, file TEXT NOT NULL, size INTEGER NOT NULL, mtime_ms REAL NOT NULL, seen_ms REAL NOT NULL,
     hash TEXT NOT NULL, report_id TEXT REFERENCES reports (id) DEFERRABLE INITIALLY DEFERRED, duplicate_of TEXT,
@@ -51,10 +64,11 @@ export interface StoreChange {
   readonly to: StoreState;
   readonly removedFiles: readonly FileRecord[];
   readonly savedFiles: readonly FileRecord[];
-  readonly removedReports: readonly string[];
-  readonly savedReports: readonly ReportRow[];
+  /** By their numbers. */
+  readonly removedReports: readonly number[];
+  readonly savedReports: readonly (ReportRow & StoredReport)[];
   /** Reports that stay, with other labels. */
-  readonly relabelledReports: readonly Pick<ReportRow, 'id' | 'labels'>[];
+  readonly relabelledReports: readonly Pick<ReportRow, 'number' | 'labels'>[];
   readonly removedLabels: readonly number[];
   /** Remove every vector first, also those that no report names. */
   readonly clearsVectors: boolean;
@@ -66,9 +80,21 @@ export class StoreDamagedError extends Error {
   override readonly name = 'StoreDamagedError';
 }
 
+/** Bodies and passages as one moment saw them. What is missing or not as it was stored throws StoreDamagedError. */
+export interface StoredRows {
+  /** Of the report of this number, as {@link StoredReport} has them. */
+  body(number: number): StoredBody;
+  passage(number: number, position: number): Uint8Array;
+  /** All `count` of them. */
+  passages(number: number, count: number): Uint8Array[];
+}
+
 export interface IndexStore {
+  readonly path: string;
+  /** Of the moment of the last {@link read} or {@link commit} of this store, whatever others commit. */
+  readonly rows: StoredRows;
   state(): StoreState;
-  /** State, files and reports as one moment saw them. */
+  /** State, files and reports of one moment, which {@link rows} are of from now on. */
   read(): { readonly state: StoreState; readonly files: FileRecord[]; readonly reports: ReportRow[] };
   labelOf(modelId: string, textHash: string): number | undefined;
   vector(label: number): Float32Array | undefined;
@@ -76,7 +102,10 @@ export interface IndexStore {
   labels(): number[];
   /** What SQLite finds wrong with the file, or null. Reads all of it. */
   damage(): string | null;
-  /** One transaction, all or nothing. Throws INDEX_LOCKED when another process committed since `from` was read. */
+  /**
+   * One transaction, all or nothing; {@link rows} are of it afterwards. Throws INDEX_LOCKED when another process committed
+   * since `from` was read.
+   */
   commit(change: StoreChange): void;
   /** Removes vectors of these labels. */
   removeVectors(labels: readonly number[]): void;
@@ -88,12 +117,12 @@ export interface IndexStore {
  * @throws StoreDamagedError for a file that is damaged, foreign or of an older layout; JudianError INDEX_NEWER,
  * INDEX_UNWRITABLE
  */
-export function openStore(path: string, fresh: Omit<StoreState, 'indexId' | 'generation' | 'nextLabel'>): IndexStore {
+export function openStore(path: string, fresh: Omit<StoreState, 'indexId' | 'generation' | 'nextLabel' | 'nextNumber'>): IndexStore {
   return guarded(path, () => {
     const sql = openDatabase(path, BUSY_MS);
     try {
       prepareSchema(sql, path, fresh);
-      return storeOf(sql, path);
+      return storeOf(sql, path === IN_MEMORY ? null : openDatabase(path, BUSY_MS), path);
     } catch (error) {
       sql.close();
       throw error;
@@ -101,7 +130,7 @@ export function openStore(path: string, fresh: Omit<StoreState, 'indexId' | 'gen
   });
 }
 
-function prepareSchema(sql: Sql, path: string, fresh: Omit<StoreState, 'indexId' | 'generation' | 'nextLabel'>): void {
+function prepareSchema(sql: Sql, path: string, fresh: Omit<StoreState, 'indexId' | 'generation' | 'nextLabel' | 'nextNumber'>): void {
   sql.transaction(() => {
     const version = pragma(sql, 'user_version');
     if (version === SCHEMA_VERSION && pragma(sql, 'application_id') === APPLICATION_ID) return;
@@ -111,7 +140,7 @@ function prepareSchema(sql: Sql, path: string, fresh: Omit<StoreState, 'indexId'
     }
     sql.exec(SCHEMA);
     sql.run(
-      'INSERT INTO state VALUES (1, ?, 0, ?, ?, ?, ?, 1)',
+      'INSERT INTO state VALUES (1, ?, 0, ?, ?, ?, ?, 1, 1)',
       randomBytes(12).toString('base64url'),
       fresh.modelId,
       fresh.dimension,
@@ -122,18 +151,38 @@ function prepareSchema(sql: Sql, path: string, fresh: Omit<StoreState, 'indexId'
   });
 }
 
-function storeOf(sql: Sql, path: string): IndexStore {
-  const state = (): StoreState => stateOf(sql.get('SELECT * FROM state'));
+/** A report's passages are numbered within these. */
+const PLACES = 2 ** 20;
+
+/** @param reader a second connection, held at one moment by an open transaction; null for a database that has but one */
+function storeOf(sql: Sql, reader: Sql | null, path: string): IndexStore {
+  const reading = reader ?? sql;
+  let isHeld = false;
+  const release = (): void => {
+    if (isHeld) reader?.exec('COMMIT');
+    isHeld = false;
+  };
+  const hold = (): void => {
+    if (reader === null) return;
+    reader.exec('BEGIN');
+    isHeld = true;
+    // The moment is that of the first read.
+    stateOf(reader.get('SELECT * FROM state'));
+  };
   return {
-    state: () => guarded(path, state),
+    path,
+    rows: rowsOf(reading, path),
+    state: () => guarded(path, () => stateOf(sql.get('SELECT * FROM state'))),
     read: () =>
-      guarded(path, () =>
-        sql.transaction(() => ({
-          state: state(),
-          files: sql.all('SELECT * FROM files ORDER BY file, root').map(fileRecord),
-          reports: sql.all('SELECT * FROM reports').map(reportRow),
-        })),
-      ),
+      guarded(path, () => {
+        release();
+        hold();
+        return {
+          state: stateOf(reading.get('SELECT * FROM state')),
+          files: reading.all('SELECT * FROM files ORDER BY file, root').map(fileRecord),
+          reports: reading.all('SELECT * FROM reports').map(reportRow),
+        };
+      }),
     labelOf: (modelId, textHash) =>
       guarded(path, () => {
         const row = sql.get('SELECT label FROM vectors WHERE model_id = ? AND text_hash = ?', modelId, textHash);
@@ -149,13 +198,42 @@ function storeOf(sql: Sql, path: string): IndexStore {
     commit: (change) =>
       guarded(path, () => {
         sql.transaction(() => applyChange(sql, path, change));
-        // The log would keep the size of the largest sync. While another process reads, this does nothing.
-        sql.get('PRAGMA wal_checkpoint(TRUNCATE)');
+        release();
+        shortenLog(sql);
+        hold();
       }),
     removeVectors: (labels) =>
       guarded(path, () => sql.transaction(() => labels.forEach((label) => sql.run('DELETE FROM vectors WHERE label = ?', label)))),
-    close: () => sql.close(),
+    close: () => {
+      reader?.close();
+      sql.close();
+    },
   };
+}
+
+function rowsOf(sql: Sql, path: string): StoredRows {
+  return {
+    body: (number) => guarded(path, () => bodyOf(sql.get('SELECT layout, text, crc FROM bodies WHERE number = ?', number))),
+    passage: (number, position) => guarded(path, () => passageOf(sql.get('SELECT content, crc FROM passages WHERE place = ?', number * PLACES + position))),
+    passages: (number, count) =>
+      guarded(path, () => {
+        const rows = sql.all('SELECT content, crc FROM passages WHERE place >= ? AND place < ? ORDER BY place', number * PLACES, (number + 1) * PLACES);
+        if (rows.length !== count) throw new DamagedFileError(`${rows.length} passages, expected ${count}`);
+        return rows.map(passageOf);
+      }),
+  };
+}
+
+/** The log would keep the size of the largest sync. While other processes read from it, it is left for a later commit, not waited for. */
+function shortenLog(sql: Sql): void {
+  sql.exec('PRAGMA busy_timeout = 0');
+  try {
+    sql.get('PRAGMA wal_checkpoint(TRUNCATE)');
+  } catch {
+    // What was committed stands in the log.
+  } finally {
+    sql.exec(`PRAGMA busy_timeout = ${BUSY_MS}`);
+  }
 }
 
 const checkRow = z.object({ quick_check: z.string() });
@@ -168,7 +246,7 @@ function damageIn(sql: Sql): string | null {
 function applyChange(sql: Sql, path: string, change: StoreChange): void {
   const { from, to } = change;
   const changed = sql.run(
-    `UPDATE state SET generation = ?, model_id = ?, dimension = ?, analyser = ?, parser = ?, next_label = ?
+    `UPDATE state SET generation = ?, model_id = ?, dimension = ?, analyser = ?, parser = ?, next_label = ?, next_number = ?
      WHERE index_id = ? AND generation = ?`,
     to.generation,
     to.modelId,
@@ -176,6 +254,7 @@ function applyChange(sql: Sql, path: string, change: StoreChange): void {
     to.analyser,
     to.parser,
     to.nextLabel,
+    to.nextNumber,
     from.indexId,
     from.generation,
   );
@@ -184,26 +263,20 @@ function applyChange(sql: Sql, path: string, change: StoreChange): void {
   for (const file of [...change.removedFiles, ...change.savedFiles]) {
     sql.run('DELETE FROM files WHERE root = ? AND file = ?', file.root, file.file);
   }
-  for (const id of change.removedReports) sql.run('DELETE FROM reports WHERE id = ?', id);
+  for (const number of change.removedReports) {
+    sql.run('DELETE FROM reports WHERE number = ?', number);
+    sql.run('DELETE FROM bodies WHERE number = ?', number);
+    sql.run('DELETE FROM passages WHERE place >= ? AND place < ?', number * PLACES, (number + 1) * PLACES);
+  }
   if (change.clearsVectors) sql.run('DELETE FROM vectors');
   for (const label of change.removedLabels) sql.run('DELETE FROM vectors WHERE label = ?', label);
   for (const { label, textHash, vector } of change.addedVectors) {
-    sql.run('INSERT INTO vectors VALUES (?, ?, ?, ?)', label, to.modelId, textHash, bytesOf(vector));
+    sql.run('INSERT INTO vectors VALUES (?, ?, ?, ?)', label, to.modelId, textHash, vectorBytes(vector));
   }
-  for (const { id, revision, head, text, passages, labels: ofPassages, fileHash } of change.savedReports) {
-    sql.run(
-      'INSERT INTO reports VALUES (?, ?, ?, ?, ?, ?, ?)',
-      id,
-      revision,
-      head,
-      text,
-      passages,
-      bytesOf(ofPassages),
-      fileHash,
-    );
-  }
-  for (const { id, labels: ofPassages } of change.relabelledReports) {
-    sql.run('UPDATE reports SET labels = ? WHERE id = ?', bytesOf(ofPassages), id);
+  for (const report of change.savedReports) insertReport(sql, report);
+  for (const { number, labels } of change.relabelledReports) {
+    const report = { ...reportRow(sql.get('SELECT * FROM reports WHERE number = ?', number)), labels };
+    sql.run('UPDATE reports SET labels = ?, crc = ? WHERE number = ?', bytesOf(labels), sumOfReport(report), number);
   }
   for (const { root, file, size, mtimeMs, seenMs, hash, reportId, duplicateOf, failure } of change.savedFiles) {
     sql.run(
@@ -221,8 +294,14 @@ function applyChange(sql: Sql, path: string, change: StoreChange): void {
   }
 }
 
-function bytesOf({ buffer, byteOffset, byteLength }: Uint32Array | Float32Array): Uint8Array {
-  return new Uint8Array(buffer, byteOffset, byteLength);
+function insertReport(sql: Sql, report: ReportRow & StoredReport): void {
+  const { number, id, revision, fileHash, head, idHashes, labels, body, passages } = report;
+  if (passages.length > PLACES) throw new RangeError(`report ${id} has ${passages.length} passages`);
+  sql.run('INSERT INTO reports VALUES (?, ?, ?, ?, ?, ?, ?, ?)', number, id, revision, fileHash, head, bytesOf(idHashes), bytesOf(labels), sumOfReport(report));
+  sql.run('INSERT INTO bodies VALUES (?, ?, ?, ?)', number, body.layout, body.text, sumOfBody(body));
+  for (const [position, content] of passages.entries()) {
+    sql.run('INSERT INTO passages VALUES (?, ?, ?)', number * PLACES + position, content, sumOf(content));
+  }
 }
 
 /** Does an error tell that content read back is not what was stored? */

@@ -5,19 +5,17 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { JudianError, reasonOf } from '../errors.js';
 import { advance, type IndexContext } from './advance.js';
-import type { Generation } from './generation.js';
+import { bytesToKeep, type Generation } from './generation.js';
 import { DAMAGED, LOCK, STORE } from './leftovers.js';
 import { loadGeneration, saveDerived } from './load.js';
 import { takeLock } from './lock.js';
 import { checkReportDirs, compareFiles } from './report-files.js';
 import type { ReportIndex } from './report-index.js';
-import { openStore, StoreDamagedError, type IndexStore } from './store.js';
+import { IN_MEMORY, openStore, StoreDamagedError, type IndexStore } from './store.js';
 import { previewSync, syncReports } from './sync.js';
 import type { SyncSource } from './sync-plan.js';
 import type { Snapshot, SyncOptions, SyncSummary } from './types.js';
 
-/** SQLite's name for a database without a file. */
-const IN_MEMORY = ':memory:';
 const LOCK_WAIT_MS = 50;
 const LOCK_ATTEMPTS = 40;
 
@@ -77,6 +75,7 @@ export class StoredIndex implements ReportIndex {
     const { reportDirs, listFiles, now } = this.#source;
     await checkReportDirs(reportDirs);
     const { generation } = this.#present();
+    if (generation.rows.damage !== null) return true;
     if (this.#isOfOtherModel() || generation.state.parser !== this.#context.parser || (await this.#isOutdatedOrDamaged())) return true;
     const { files, gone } = await compareFiles(await listFiles(reportDirs), generation.files, now, { reparse: false });
     if (gone.length > 0) return true;
@@ -120,6 +119,8 @@ export class StoredIndex implements ReportIndex {
     // Also where another process has changed the model meanwhile: vectors of two models never meet.
     const embedded = this.#isOfOtherModel() ? await this.#relabel(options.onProgress) : 0;
     const { store, inode, generation } = this.#present();
+    if (generation.rows.damage !== null) throw generation.rows.damage;
+    if (options.rehash === true) await generation.rows.check(generation.reports);
     const { generation: next, summary } = await syncReports(this.#context, store, generation, this.#source, options);
     this.#loaded = { store, inode, generation: next };
     return { ...summary, passagesEmbedded: summary.passagesEmbedded + embedded, ms: Math.round(performance.now() - started) };
@@ -155,9 +156,20 @@ export class StoredIndex implements ReportIndex {
   }
 
   async #reload(): Promise<void> {
+    await this.#replace(await this.#load());
+  }
+
+  /** Questions under way go on reading the generation that was loaded before. */
+  async #replace(loaded: Loaded): Promise<void> {
     const before = this.#loaded;
-    this.#loaded = await this.#load();
-    before?.store.close();
+    if (before !== null) {
+      const { reports, state } = loaded.generation;
+      const isSameStore = state.indexId === before.generation.state.indexId;
+      const kept = await bytesToKeep(before.generation, new Set(isSameStore ? reports.map(({ number }) => number) : []));
+      before.generation.rows.retire(kept, loaded.generation.rows);
+      before.store.close();
+    }
+    this.#loaded = loaded;
   }
 
   /** Has another process written a generation, or replaced the store? */
@@ -189,8 +201,7 @@ export class StoredIndex implements ReportIndex {
         await checkReportDirs(this.#source.reportDirs);
         this.#context.reporter.mended(new JudianError('INDEX_DAMAGED', { path: this.#storePath, reason: damage.message }));
         await this.#moveAside();
-        this.#loaded = await this.#load();
-        damaged?.store.close();
+        await this.#replace(await this.#load());
       } else {
         // Another process was quicker.
         this.#loaded = mended;

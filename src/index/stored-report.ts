@@ -1,41 +1,50 @@
-/** @module A report as the store keeps it: JSON, text and a table of passages, named by the hash of all three. */
+/** @module A report as the store keeps it: head, body and each passage apart, so that each is read alone, on need. */
 
+import { crc32 } from 'node:zlib';
 import { z } from 'zod';
-import { REPORT_KINDS, type Claim, type Passage, type PassageKind, type Report } from '../reports/index.js';
-import { DamagedFileError } from './binary-file.js';
+import {
+  headingPath, REPORT_KINDS, type Claim, type Passage, type PassageKind, type Report, type ReportBody, type ReportHead,
+} from '../reports/index.js';
 import { contentHash } from './content-hash.js';
+import type { PlacedPassage } from './types.js';
 
 /** The bytes of one report. Its file name is not among them: a renamed report stays the same. */
 export interface StoredReport {
   readonly id: string;
-  /** Content hash of the three below: tells a report parsed anew from the same one, and a damaged row from a good one. */
+  /** Content hash of head, body and passages: tells a report parsed anew from the same one. */
   readonly revision: string;
-  /** JSON of the report without file, text and passages. */
+  /** JSON of a {@link StoredHead} without its file. */
   readonly head: Uint8Array;
+  readonly body: StoredBody;
+  /** JSON of each passage and the headings above it, UTF-8. */
+  readonly passages: readonly Uint8Array[];
+  /** {@link idHash} of each passage. */
+  readonly idHashes: Uint32Array;
+}
+
+export interface StoredBody {
+  /** JSON of line map and sections. */
+  readonly layout: Uint8Array;
   /** UTF-16, low byte first: a third smaller than UTF-8 for Chinese, and read thirty times as fast. */
   readonly text: Uint8Array;
-  /** JSON of {@link PassageColumns}. */
-  readonly passages: Uint8Array;
+}
+
+export interface StoredHead extends ReportHead {
+  /** Number of sections. */
+  readonly sections: number;
 }
 
 const integer = z.int().nonnegative();
-const format = z.enum(['txt', 'md', 'html', 'docx', 'pdf']);
 const CLAIMS = ['result', 'target', 'none'] as const satisfies readonly Claim[];
 const PASSAGE_KINDS = ['prose', 'list-item', 'table-row', 'glossary'] as const satisfies readonly PassageKind[];
 
-/** An array that is checked at one go: a schema for each of its million elements takes half of the time of opening. */
-const column = <T>(holds: (value: unknown) => value is T): z.ZodType<readonly T[]> => z.custom<readonly T[]>((value) => Array.isArray(value) && value.every(holds));
-
-const isNumber = (value: unknown): value is number => Number.isInteger(value);
-const isPlace = (value: unknown): value is number => isNumber(value) && value >= 0;
-const isText = (value: unknown): value is string => typeof value === 'string';
-const orNull = <T>(holds: (value: unknown) => value is T) => (value: unknown): value is T | null => value === null || holds(value);
-const oneOf = <T extends string>(values: readonly T[]) => (value: unknown): value is T => values.some((other) => other === value);
+/** An array that is checked at one go: a schema for each of its thousand elements takes longer than all else. */
+const places = z.custom<readonly number[]>((value) => Array.isArray(value) && value.every((one) => Number.isInteger(one) && one >= 0));
 
 // Loose, so that a field the parser gains is kept before it is named here.
 const headSchema = z.looseObject({
   id: z.string(),
-  format,
+  format: z.enum(['txt', 'md', 'html', 'docx', 'pdf']),
   title: z.string(),
   name: z.string(),
   date: z.string().nullable(),
@@ -45,11 +54,11 @@ const headSchema = z.looseObject({
   kind: z.enum(REPORT_KINDS),
   years: z.array(z.int()),
   targetYears: z.array(z.int()),
-  lineMap: z.object({
-    offsets: column(isPlace),
-    lines: column(isPlace),
-    pages: column(isPlace).exactOptional(),
-  }),
+  sections: integer,
+});
+
+const layoutSchema = z.object({
+  lineMap: z.object({ offsets: places, lines: places, pages: places.exactOptional() }),
   sections: z.array(
     z.looseObject({
       index: integer,
@@ -63,98 +72,67 @@ const headSchema = z.looseObject({
   ),
 });
 
-/** One array a field, all of the same length: half the size of an array of objects, and parsed twice as fast. */
-const columnsSchema = z.object({
-  id: column(isText),
-  section: column(orNull(isPlace)),
-  start: column(isPlace),
-  end: column(isPlace),
-  firstLine: column(isPlace),
-  lastLine: column(isPlace),
-  page: column(orNull(isPlace)),
-  kind: column(oneOf(PASSAGE_KINDS)),
-  lead: column(orNull(isText)),
-  stem: column(orNull(isText)),
-  fromYear: column(orNull(isNumber)),
-  toYear: column(orNull(isNumber)),
-  claim: column(oneOf(CLAIMS)),
+const placedSchema = z.object({
+  passage: z.looseObject({
+    id: z.string(),
+    section: integer.nullable(),
+    start: integer,
+    end: integer,
+    text: z.string(),
+    lines: z.tuple([integer, integer]),
+    page: integer.exactOptional(),
+    kind: z.enum(PASSAGE_KINDS),
+    lead: z.string().nullable(),
+    stem: z.string().nullable(),
+    period: z.object({ from: z.int(), to: z.int() }).nullable(),
+    claim: z.enum(CLAIMS),
+  }),
+  headings: z.array(z.string()),
 });
-type PassageColumns = z.infer<typeof columnsSchema>;
 
 /** @throws Error when a passage's text is not the report's text at its offsets. */
 export function encodeReport(report: Report): StoredReport {
-  const { file: _file, text, passages, ...rest } = report;
+  const { file: _file, text, lineMap, sections, passages, ...rest } = report;
   const odd = passages.find((passage) => passage.text !== text.slice(passage.start, passage.end));
   if (odd !== undefined) throw new Error(`passage ${odd.id} of ${report.file} does not stand at its offsets`);
-  const columns: PassageColumns = {
-    id: passages.map((passage) => passage.id),
-    section: passages.map((passage) => passage.section),
-    start: passages.map((passage) => passage.start),
-    end: passages.map((passage) => passage.end),
-    firstLine: passages.map((passage) => passage.lines[0]),
-    lastLine: passages.map((passage) => passage.lines[1]),
-    page: passages.map((passage) => passage.page ?? null),
-    kind: passages.map((passage) => passage.kind),
-    lead: passages.map((passage) => passage.lead),
-    stem: passages.map((passage) => passage.stem),
-    fromYear: passages.map((passage) => passage.period?.from ?? null),
-    toYear: passages.map((passage) => passage.period?.to ?? null),
-    claim: passages.map((passage) => passage.claim),
+  const head = bytesOf({ ...rest, sections: sections.length });
+  const body: StoredBody = { layout: bytesOf({ lineMap, sections }), text: Buffer.from(text, 'utf16le') };
+  const placed = placedPassages(report).map(bytesOf);
+  return {
+    id: report.id,
+    revision: contentHash(head, body.layout, body.text, ...placed),
+    head,
+    body,
+    passages: placed,
+    idHashes: Uint32Array.from(passages, ({ id }) => idHash(id)),
   };
-  const parts = [Buffer.from(JSON.stringify(rest)), Buffer.from(text, 'utf16le'), Buffer.from(JSON.stringify(columns))] as const;
-  return { id: report.id, revision: contentHash(...parts), head: parts[0], text: parts[1], passages: parts[2] };
 }
 
-/**
- * The report of a stored row under its present file name.
- * @throws DamagedFileError when the bytes are not those that were stored; ZodError when another version stored them.
- */
-export function decodeReport(stored: StoredReport, file: string): Report {
-  if (contentHash(stored.head, stored.text, stored.passages) !== stored.revision) {
-    throw new DamagedFileError(`report ${stored.id} is not as it was stored`);
-  }
-  const head = headSchema.parse(parseJson(stored.head));
-  const columns = columnsSchema.parse(parseJson(stored.passages));
-  const text = bufferOver(stored.text).toString('utf16le');
-  return { ...head, file, text, passages: passagesOf(columns, text) };
+/** The passages of a report, each with the headings above it. */
+export function placedPassages({ sections, passages }: Report): PlacedPassage[] {
+  return passages.map((passage) => ({ passage, headings: headingPath(sections, passage.section) }));
 }
 
-function passagesOf(columns: PassageColumns, text: string): Passage[] {
-  // Leads and stems repeat from passage to passage: one string each is kept.
-  const strings = new Map<string, string>();
-  const shared = (value: string | null | undefined): string | null => {
-    if (value === null || value === undefined) return null;
-    const known = strings.get(value);
-    if (known === undefined) strings.set(value, value);
-    return known ?? value;
-  };
-  return columns.id.map((id, i): Passage => {
-    const start = at(columns.start, i);
-    const end = at(columns.end, i);
-    const page = at(columns.page, i);
-    const from = at(columns.fromYear, i);
-    const to = at(columns.toYear, i);
-    return {
-      id,
-      section: at(columns.section, i),
-      start,
-      end,
-      text: text.slice(start, end),
-      lines: [at(columns.firstLine, i), at(columns.lastLine, i)],
-      ...(page === null ? {} : { page }),
-      kind: at(columns.kind, i),
-      lead: shared(at(columns.lead, i)),
-      stem: shared(at(columns.stem, i)),
-      period: from === null || to === null ? null : { from, to },
-      claim: at(columns.claim, i),
-    };
-  });
+/** Finds a passage by its id without an index of strings: few passages share one. */
+export function idHash(id: string): number {
+  return crc32(id);
 }
 
-function at<T>(column: readonly T[], i: number): T {
-  const value = column[i];
-  if (value === undefined) throw new DamagedFileError('columns differ in length');
-  return value;
+/** The head of a stored report under its present file name. Throws ZodError or SyntaxError for what is none, as the others do. */
+export function decodeHead(head: Uint8Array, file: string): StoredHead {
+  return { ...headSchema.parse(parseJson(head)), file };
+}
+
+export function decodeBody({ layout, text }: StoredBody): ReportBody {
+  return { ...layoutSchema.parse(parseJson(layout)), text: bufferOver(text).toString('utf16le') };
+}
+
+export function decodePassage(content: Uint8Array): PlacedPassage {
+  return placedSchema.parse(parseJson(content));
+}
+
+function bytesOf(value: { readonly passage: Passage } | Readonly<Record<string, unknown>>): Uint8Array {
+  return Buffer.from(JSON.stringify(value));
 }
 
 function parseJson(bytes: Uint8Array): unknown {

@@ -3,10 +3,10 @@
 import { posix } from 'node:path';
 import { JudianError, type Language } from '../errors.js';
 import type { Target, TargetReport } from './advance.js';
-import type { Generation, IndexedReport } from './generation.js';
+import type { Generation, KnownReport } from './generation.js';
 import { byFile, hashOf, unreadable, type ComparedFile, type ListFiles, type ParseFile, type ReportFile } from './report-files.js';
 import type { FileRecord } from './store.js';
-import { decodeReport, encodeReport } from './stored-report.js';
+import { decodeHead, encodeReport } from './stored-report.js';
 
 const READ_ATTEMPTS = 3;
 
@@ -24,7 +24,7 @@ type ReadFile = Extract<ComparedFile, { state: 'new' }>;
 
 /** Decides, file by file, which report each holds in the generation to come. */
 export class SyncPlan {
-  readonly #old: ReadonlyMap<string, IndexedReport>;
+  readonly #old: ReadonlyMap<string, KnownReport>;
   readonly #mayAdopt: boolean;
   readonly #records: FileRecord[] = [];
   readonly #waiting: ReadFile[] = [];
@@ -32,10 +32,10 @@ export class SyncPlan {
   readonly #held = new Map<string, TargetReport>();
   readonly #heldByHash = new Map<string, TargetReport>();
   /** Indexed reports whose file has gone or holds something else now, by the hash of the file they were parsed from. */
-  readonly #released = new Map<string, IndexedReport>();
+  readonly #released = new Map<string, KnownReport>();
 
   constructor(current: Generation, reparse: boolean) {
-    this.#old = new Map(current.reports.map((report) => [report.report.id, report]));
+    this.#old = new Map(current.reports.map((report) => [report.head.id, report]));
     this.#mayAdopt = !reparse;
   }
 
@@ -82,27 +82,27 @@ export class SyncPlan {
     const seen = recordOf(file, hash, seenMs);
     const twin = this.#heldByHash.get(hash);
     if (twin !== undefined) {
-      this.#fail({ ...seen, duplicateOf: twin.report.id }, duplicate(file, twin));
+      this.#fail({ ...seen, duplicateOf: twin.head.id }, duplicate(file, twin));
       return;
     }
     const moved = this.#released.get(hash);
     if (moved !== undefined && this.#mayAdopt && isNameless(moved, file.file)) {
       this.#released.delete(hash);
-      const report = { ...moved.report, file: file.file };
-      this.#accept(seen, { ...moved, root: file.root, file: file.file, report, stored: null });
+      const head = { ...moved.head, file: file.file };
+      this.#accept(seen, { ...moved, root: file.root, file: file.file, head, stored: null });
       return;
     }
     try {
       const parsed = await parseSteadily(file, hash, source);
-      const other = this.#held.get(parsed.report.id);
+      const other = this.#held.get(parsed.head.id);
       if (other !== undefined) {
-        this.#fail({ ...seen, hash: parsed.fileHash, duplicateOf: other.report.id }, duplicate(file, other));
+        this.#fail({ ...seen, hash: parsed.fileHash, duplicateOf: other.head.id }, duplicate(file, other));
         return;
       }
-      const old = this.#old.get(parsed.report.id);
+      const old = this.#old.get(parsed.head.id);
       if (old !== undefined) this.#released.delete(old.fileHash);
       const isStored = old?.revision === parsed.revision && old.fileHash === parsed.fileHash;
-      this.#accept({ ...seen, hash: parsed.fileHash }, isStored ? { ...parsed, labels: old.labels, stored: null } : parsed);
+      this.#accept({ ...seen, hash: parsed.fileHash }, isStored ? { ...parsed, number: old.number, labels: old.labels, stored: null } : parsed);
     } catch (error) {
       this.#failKeeping(seen, record, unreadable(file.file, error));
     }
@@ -112,17 +112,17 @@ export class SyncPlan {
     return { reports: [...this.#held.values()].sort(byFile), files: this.#records.sort(byFile) };
   }
 
-  #reportOf({ reportId }: FileRecord): IndexedReport | undefined {
+  #reportOf({ reportId }: FileRecord): KnownReport | undefined {
     return reportId === null ? undefined : this.#old.get(reportId);
   }
 
   #hold(report: TargetReport): void {
-    this.#held.set(report.report.id, report);
+    this.#held.set(report.head.id, report);
     this.#heldByHash.set(report.fileHash, report);
   }
 
   #accept(record: FileRecord, report: TargetReport): void {
-    this.#records.push({ ...record, reportId: report.report.id });
+    this.#records.push({ ...record, reportId: report.head.id });
     this.#hold(report);
   }
 
@@ -141,7 +141,7 @@ export class SyncPlan {
     }
     this.#released.delete(good.fileHash);
     this.#hold({ ...good, stored: null });
-    this.#fail({ ...seen, reportId: good.report.id }, error);
+    this.#fail({ ...seen, reportId: good.head.id }, error);
   }
 }
 
@@ -153,9 +153,10 @@ async function parseSteadily(file: ReportFile, firstHash: string, { parseFile }:
     const after = await hashOf(file);
     if (after === fileHash) {
       const stored = encodeReport(parsed);
+      const { revision, idHashes } = stored;
       // What is served is what is read back, so that a restart changes nothing.
-      const report = decodeReport(stored, file.file);
-      return { root: file.root, file: file.file, fileHash, report, revision: stored.revision, labels: null, stored };
+      const head = decodeHead(stored.head, file.file);
+      return { root: file.root, file: file.file, fileHash, head, revision, idHashes, labels: null, number: null, stored };
     }
     fileHash = after;
   }
@@ -163,10 +164,10 @@ async function parseSteadily(file: ReportFile, firstHash: string, { parseFile }:
 }
 
 /** Would the report be the same under another name? The parser falls back on the name, and goes by its extension. */
-function isNameless({ file, report }: IndexedReport, renamed: string): boolean {
+function isNameless({ file, head }: KnownReport, renamed: string): boolean {
   if (posix.extname(file).toLowerCase() !== posix.extname(renamed).toLowerCase()) return false;
   const stem = posix.basename(file, posix.extname(file));
-  return !report.title.includes(stem) && !report.name.includes(stem);
+  return !head.title.includes(stem) && !head.name.includes(stem);
 }
 
 function recordOf({ root, file, size, mtimeMs }: ReportFile, hash: string, seenMs: number): FileRecord {

@@ -1,7 +1,7 @@
 /** @module Sync: what the report folders hold now, set against what is indexed. */
 
-import { advance, type IndexContext, type Target } from './advance.js';
-import type { Generation, IndexedReport } from './generation.js';
+import { advance, passagesOfAll, type IndexContext, type Target } from './advance.js';
+import type { Generation, KnownReport } from './generation.js';
 import { findLabels } from './labels.js';
 import { pause } from './pause.js';
 import { checkReportDirs, compareFiles, keyOf } from './report-files.js';
@@ -51,14 +51,14 @@ export async function previewSync(
   const started = performance.now();
   const { target, failed } = await plan(withListener(context, options.onProgress), current, source, options);
   const isOtherModel = current.state.modelId !== context.embedder.modelId;
-  const unlabelled = target.reports.filter(({ labels }) => labels === null || isOtherModel).map(({ report }) => report);
+  const unlabelled = target.reports.filter(({ labels }) => labels === null || isOtherModel);
   const known = (hash: string): number | undefined => (target.anew ? undefined : store.labelOf(context.embedder.modelId, hash));
-  const { fresh } = await findLabels(unlabelled, known, current.state.nextLabel);
+  const { fresh } = await findLabels(passagesOfAll(unlabelled, current.rows), known, current.state.nextLabel);
   return {
     ...differences(current.reports, target.reports),
     failed,
     passagesEmbedded: fresh.size,
-    passages: target.reports.reduce((sum, { report }) => sum + report.passages.length, 0),
+    passages: target.reports.reduce((sum, { idHashes }) => sum + idHashes.length, 0),
     ms: Math.round(performance.now() - started),
   };
 }
@@ -99,7 +99,7 @@ function withListener(context: IndexContext, listener: SyncOptions['onProgress']
   return { ...context, onProgress };
 }
 
-type Compared = Pick<IndexedReport, 'root' | 'file' | 'revision'>;
+type Compared = Pick<KnownReport, 'root' | 'file' | 'revision'>;
 
 function differences(old: readonly Compared[], now: readonly Compared[]): Pick<SyncSummary, 'added' | 'changed' | 'removed'> {
   const before = new Map(old.map((report) => [keyOf(report), report.revision]));

@@ -1,12 +1,33 @@
 /** @module What the index knows and how it is asked. */
 
-import type { Passage, Report } from '../reports/index.js';
+import type { Passage, ReportBody, ReportHead } from '../reports/index.js';
+
+/** A passage and the headings above it, outermost first. */
+export interface PlacedPassage {
+  readonly passage: Passage;
+  readonly headings: readonly string[];
+}
+
+/** A report as it is listed: what it says is read by {@link Snapshot.body}. */
+export interface IndexedReport extends ReportHead {
+  /** Numbers of its sections and passages. */
+  readonly sections: number;
+  readonly passages: number;
+  /** Ordinal of its first passage; the others follow. */
+  readonly first: number;
+}
 
 /** A passage with its report, at its place (`ordinal`) in both indexes of one snapshot. */
-export interface IndexedPassage {
+export interface IndexedPassage extends PlacedPassage {
   readonly ordinal: number;
-  readonly report: Report;
-  readonly passage: Passage;
+  readonly report: IndexedReport;
+}
+
+/** The passages of a snapshot by their ordinals. They are read from the store on need, and the last few thousand kept. */
+export interface PassageList extends Iterable<IndexedPassage> {
+  readonly length: number;
+  /** Undefined beyond the last. Throws JudianError INDEX_BROKEN. */
+  at(ordinal: number): IndexedPassage | undefined;
 }
 
 export interface WeightedTerm {
@@ -41,16 +62,23 @@ export interface VectorIndex {
   vector(ordinal: number): Float32Array;
 }
 
-/** One whole generation of the index: a question is answered from one snapshot. */
+/**
+ * One whole generation of the index: a question is answered from one snapshot. What it reads from the store is of that
+ * generation for as long as the index is open, whatever syncs do meanwhile. Where it finds a row that is not as it was stored
+ * it throws JudianError INDEX_BROKEN, and the next sync makes the index again.
+ */
 export interface Snapshot {
   readonly generation: number;
   readonly modelId: string;
-  readonly reports: readonly Report[];
-  readonly passages: readonly IndexedPassage[];
+  /** Ordered by file. */
+  readonly reports: readonly IndexedReport[];
+  readonly passages: PassageList;
   readonly lexical: LexicalIndex;
   readonly vectors: VectorIndex;
   passage(id: string): IndexedPassage | undefined;
-  report(id: string): Report | undefined;
+  report(id: string): IndexedReport | undefined;
+  /** Text, line map and sections of a report. */
+  body(reportId: string): ReportBody | undefined;
   /** Absolute path of a report's file. */
   sourcePath(reportId: string): string | undefined;
 }
@@ -76,7 +104,7 @@ export interface SyncSummary {
 export interface SyncOptions {
   /** Parse, embed and derive everything as if nothing were known. */
   readonly anew?: boolean;
-  /** Read every file, also those whose size and time are as they were. */
+  /** Read every file, also those whose size and time are as they were, and all of the store. */
   readonly rehash?: boolean;
   /** Hears of the work of this sync, beside the listener of the index. */
   readonly onProgress?: (progress: SyncProgress) => void;

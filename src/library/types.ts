@@ -1,7 +1,6 @@
 /** @module What front ends may do with the reports folders. */
 
-import type { Report } from '../reports/index.js';
-import type { SyncFailure, SyncOptions, SyncProgress, SyncSummary } from '../index/index.js';
+import type { IndexedReport, SyncFailure, SyncOptions, SyncProgress, SyncSummary } from '../index/index.js';
 
 /** A document that somebody sent. */
 export interface NewDocument {
@@ -12,15 +11,15 @@ export interface NewDocument {
 
 export type Added =
   /** It can be asked now. */
-  | { readonly status: 'added'; readonly report: Report; readonly passagesEmbedded: number }
+  | { readonly status: 'added'; readonly report: IndexedReport; readonly passagesEmbedded: number }
   /** The same text is there already, as `report`. */
-  | { readonly status: 'known'; readonly report: Report }
+  | { readonly status: 'known'; readonly report: IndexedReport }
   /** It lies in the reports folder; another process holds the index. */
   | { readonly status: 'waiting'; readonly file: string };
 
 export type Removed =
   /** `kept`: where its file lies now, below its reports folder; null where it had gone before. */
-  | { readonly status: 'removed'; readonly report: Report; readonly kept: string | null }
+  | { readonly status: 'removed'; readonly report: IndexedReport; readonly kept: string | null }
   /** No such report. */
   | { readonly status: 'unknown' };
 

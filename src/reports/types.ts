@@ -89,8 +89,8 @@ export interface LineMap {
   readonly pages?: readonly number[];
 }
 
-/** A report as it is stored and cited. */
-export interface Report {
+/** What a report is: all that listings and the choice of reports need. */
+export interface ReportHead {
   /** Hash of the extracted text, 10 characters of base64url. */
   readonly id: string;
   /** Path below its reports folder, with `/`. */
@@ -111,9 +111,17 @@ export interface Report {
   readonly years: readonly number[];
   /** Years whose targets are set. */
   readonly targetYears: readonly number[];
+}
+
+/** What a report says, and where. */
+export interface ReportBody {
   /** The report's own text: furniture and marks dropped, wrapped lines joined, one paragraph a line. */
   readonly text: string;
   readonly lineMap: LineMap;
   readonly sections: readonly Section[];
+}
+
+/** A report as it is parsed. */
+export interface Report extends ReportHead, ReportBody {
   readonly passages: readonly Passage[];
 }

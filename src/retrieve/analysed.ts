@@ -1,7 +1,7 @@
 /** @module Passages as the ranker reads them: units of a sentence or a part that ends at ；, folded for matching. */
 
 import { fold, type IndexedPassage } from '../index/index.js';
-import { headingPath, periodOf, semicolonParts, type Period, type Range } from '../reports/index.js';
+import { periodOf, semicolonParts, type Period, type Range } from '../reports/index.js';
 import { words } from './segment.js';
 
 /** A sentence, or a part of one that ends at ；. */
@@ -33,7 +33,7 @@ export interface AnalysedPassage {
 export function createAnalyser(capacity = 3_000): (indexed: IndexedPassage) => AnalysedPassage {
   const cache = new Map<string, AnalysedPassage>();
   return (indexed) => {
-    const { passage, report } = indexed;
+    const { passage, report, headings } = indexed;
     const known = cache.get(passage.id);
     if (known && known.indexed === indexed) {
       cache.delete(passage.id);
@@ -47,7 +47,7 @@ export function createAnalyser(capacity = 3_000): (indexed: IndexedPassage) => A
       const folded = fold(text);
       return { ...range, folded, clauses: folded.split(CLAUSE_END).filter((clause) => clause !== ''), words: [...new Set(words(folded).filter(telling))], period: periodOf(text, { base }) };
     });
-    const header = fold([...headingPath(report.sections, passage.section), passage.lead, passage.stem].filter((part) => part !== null).join('\n'));
+    const header = fold([...headings, passage.lead, passage.stem].filter((part) => part !== null).join('\n'));
     const analysed = { indexed, units, header };
     cache.set(passage.id, analysed);
     if (cache.size > capacity) cache.delete(cache.keys().next().value!);

@@ -78,11 +78,9 @@ interface Place {
 function placeOf({ reports }: Snapshot, { regions }: Question): Place | null {
   if (regions.length === 0) return null;
   const ordinals: number[] = [];
-  let first = 0;
-  for (const { region, parents, passages } of reports) {
+  for (const { region, parents, passages, first } of reports) {
     const isMeant = regions.some((name) => name === region || parents.includes(name));
-    for (let i = 0; isMeant && i < passages.length; i++) ordinals.push(first + i);
-    first += passages.length;
+    for (let i = 0; isMeant && i < passages; i++) ordinals.push(first + i);
   }
   const held = new Set(ordinals);
   return ordinals.length === 0 ? null : { ordinals, holds: (ordinal) => held.has(ordinal) };

@@ -1,6 +1,6 @@
 /** @module What the ranker knows of a window: a run of units in a passage that may answer. */
 
-import type { Passage, Report } from '../reports/index.js';
+import type { Passage, ReportHead } from '../reports/index.js';
 import type { AnalysedPassage } from './analysed.js';
 import { greatest, matchPassage, raise, type ConceptWeights, type PassageMatch } from './passage-match.js';
 import type { Question } from './types.js';
@@ -44,13 +44,13 @@ const HEADER = 0.7;
 const NEIGHBOUR = 0.4;
 
 /** Years that a report may be called by: the one it was given in, the one it sets tasks for, a bulletin's own. */
-function yearsOfReport({ date, targetYears, years, kind }: Report): readonly number[] {
+function yearsOfReport({ date, targetYears, years, kind }: ReportHead): readonly number[] {
   const given = date ? [Number(date.slice(0, 4))] : [];
   return [...given, ...targetYears.slice(0, 1), ...(kind === '统计公报' ? years : [])];
 }
 
 /** 1: the passage speaks of a year asked for; −1: of others; 0: nothing asked or nothing known. */
-function passagePeriod(question: Question, report: Report, passage: Passage): number {
+function passagePeriod(question: Question, report: ReportHead, passage: Passage): number {
   if (question.reportYears.length > 0) {
     const own = yearsOfReport(report);
     if (!question.reportYears.some((year) => own.includes(year))) return own.length > 0 ? -1 : 0;

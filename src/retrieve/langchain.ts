@@ -3,7 +3,6 @@
 import { Document } from '@langchain/core/documents';
 import { BaseRetriever } from '@langchain/core/retrievers';
 import type { Snapshot } from '../index/index.js';
-import { headingPath } from '../reports/index.js';
 import type { Retriever } from './retriever.js';
 
 /** One document a passage, its place in the report as metadata. */
@@ -22,12 +21,12 @@ export class PassageRetriever extends BaseRetriever {
     const { windows } = await this.retriever.retrieve(this.snapshot(), query);
     const documents = new Map<string, Document>();
     for (const { passage: { indexed }, score } of windows) {
-      const { report, passage } = indexed;
+      const { report, passage, headings } = indexed;
       if (documents.has(passage.id)) continue;
       documents.set(passage.id, new Document({
         id: passage.id,
         pageContent: passage.text,
-        metadata: { file: report.file, title: report.title, region: report.region, date: report.date, section: headingPath(report.sections, passage.section), lines: passage.lines, score },
+        metadata: { file: report.file, title: report.title, region: report.region, date: report.date, section: headings, lines: passage.lines, score },
       }));
       if (documents.size >= this.limit) break;
     }

@@ -1,7 +1,7 @@
 /** @module Which places a question is about, of those the indexed reports are about. */
 
 import { fold } from '../index/index.js';
-import { shortPlace, type Report } from '../reports/index.js';
+import { shortPlace, type ReportHead } from '../reports/index.js';
 import { romanise } from './sound-alikes.js';
 
 export interface KnownPlace {
@@ -22,7 +22,7 @@ function once(make: () => string): () => string {
 }
 
 /** One entry for each region of the reports, from the reports themselves. */
-export function knownPlaces(reports: readonly Report[]): KnownPlace[] {
+export function knownPlaces(reports: readonly ReportHead[]): KnownPlace[] {
   const places = new Map<string, KnownPlace>();
   for (const { region, parents } of reports) {
     if (region === null || places.has(region)) continue;

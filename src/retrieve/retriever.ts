@@ -2,7 +2,7 @@
 
 import type { Embedder } from '../embed/index.js';
 import type { Snapshot } from '../index/index.js';
-import { createAnalyser, type AnalysedPassage } from './analysed.js';
+import { createAnalyser } from './analysed.js';
 import { findCandidates, type Candidate } from './candidates.js';
 import { knownPlaces, type KnownPlace } from './places.js';
 import { rankWindows, type RankedWindow } from './rank.js';
@@ -42,7 +42,7 @@ export interface RetrieverDeps {
 }
 
 export function createRetriever({ models, words, year }: RetrieverDeps): Retriever {
-  const analyse: (indexed: Snapshot['passages'][number]) => AnalysedPassage = createAnalyser();
+  const analyse = createAnalyser();
   const vectors = createWordVectors(words);
   const turn = createTurns();
   const places = new WeakMap<Snapshot, readonly KnownPlace[]>();
@@ -62,11 +62,10 @@ export function createRetriever({ models, words, year }: RetrieverDeps): Retriev
       const model = models.find(({ modelId }) => modelId === snapshot.modelId);
       const vector = model && snapshot.passages.length > 0 ? await model.embedQuestion(text) : null;
       await turn();
-      const only = reports ? new Set(reports) : null;
-      const accept = only ? (ordinal: number): boolean => only.has(snapshot.passages[ordinal]?.report.id ?? '') : undefined;
+      const accept = reports && passagesOf(snapshot, reports);
       const { candidates, lexicalShare } = findCandidates(snapshot, question, vector, accept);
       const analysed = candidates.flatMap((candidate) => {
-        const indexed = snapshot.passages[candidate.ordinal];
+        const indexed = snapshot.passages.at(candidate.ordinal);
         return indexed ? [{ candidate, passage: analyse(indexed) }] : [];
       });
       const surfaces = question.concepts.map((concept) => concept.surface);
@@ -75,4 +74,14 @@ export function createRetriever({ models, words, year }: RetrieverDeps): Retriev
       return { snapshot, question, candidates, lexicalShare, ...rankWindows(question, analysed, similarity) };
     },
   };
+}
+
+/** Is a passage one of these reports'? */
+function passagesOf(snapshot: Snapshot, reports: readonly string[]): (ordinal: number) => boolean {
+  const held = new Uint8Array(snapshot.passages.length);
+  for (const id of reports) {
+    const report = snapshot.report(id);
+    if (report) held.fill(1, report.first, report.first + report.passages);
+  }
+  return (ordinal) => held[ordinal] === 1;
 }

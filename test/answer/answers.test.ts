@@ -83,8 +83,7 @@ describe('an answer', () => {
   it('is verbatim, located and of bounded length', async () => {
     for (const question of ['云溪区2023年GDP', '云溪区2024年建成哪些项目？', '白岭区2024年目标', '云溪区民生支出占比']) {
       for (const citation of (await answered(question)).citations) {
-        const report = asking.index.snapshot().report(citation.report.id);
-        expect(report?.text).toContain(citation.quote);
+        expect(asking.index.snapshot().body(citation.report.id)?.text).toContain(citation.quote);
         expect(citation.quote.length).toBeLessThanOrEqual(LONGEST_QUOTE);
         expect(citation.highlight.length).toBeLessThanOrEqual(LONGEST_HIGHLIGHT);
         expect(citation.quote.slice(...citation.highlightRange)).toBe(citation.highlight);
@@ -153,7 +152,7 @@ describe('the desk', () => {
 
   it('lists reports newest first and walks from passage to passage', () => {
     expect(asking.desk.reports().map(({ file }) => file)).toEqual(['a.txt', 'b.txt']);
-    const { id } = asking.index.snapshot().passages[0]!.passage;
+    const { id } = asking.index.snapshot().passages.at(0)!.passage;
     const view = asking.desk.passage(id)!;
     expect(view.previous).toBeNull();
     expect(asking.desk.passage(view.next!)!.previous).toBe(id);

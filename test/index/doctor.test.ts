@@ -56,7 +56,10 @@ describe('the doctor', () => {
   const troubles: [string, FindingCode[], (harness: Harness) => Promise<void>][] = [
     ['no index', ['INDEX_MISSING'], ({ dir }) => rm(dir, { recursive: true })],
     ['a damaged store', ['STORE_DAMAGED'], ({ dir }) => writeFile(join(dir, 'index.sqlite'), '这不是数据库'.repeat(500))],
-    ['a report that is not as it was stored', ['STORE_DAMAGED'], async (harness) => changeStore(harness, "UPDATE reports SET text = substr(text, 1, length(text) - 2)")],
+    ['a report that is not as it was stored', ['STORE_DAMAGED'], async (harness) => changeStore(harness, "UPDATE reports SET id_hashes = zeroblob(length(id_hashes))")],
+    ['a text that is not as it was stored', ['STORE_DAMAGED'], async (harness) => changeStore(harness, "UPDATE bodies SET text = substr(text, 1, length(text) - 2)")],
+    ['a passage that is not as it was stored', ['STORE_DAMAGED'], async (harness) => changeStore(harness, "UPDATE passages SET content = CAST(replace(CAST(content AS TEXT), '451', '452') AS BLOB)")],
+    ['a passage that is missing', ['STORE_DAMAGED'], async (harness) => changeStore(harness, 'DELETE FROM passages WHERE place = (SELECT max(place) FROM passages)')],
     ['vectors that no report has', ['VECTORS_UNUSED'], async (harness) => changeStore(harness, "INSERT INTO vectors SELECT 99, model_id, 'x', vector FROM vectors WHERE label = 1")],
     ['another model', ['MODEL_DIFFERS'], async (harness) => changeStore(harness, "UPDATE state SET model_id = 'other'")],
     ['another parser', ['PARSER_DIFFERS'], async (harness) => changeStore(harness, "UPDATE state SET parser = '0'")],

@@ -62,7 +62,7 @@ async function killedAfter(ms: number, reports: string, dir: string, first: numb
   return { done, next, generation };
 }
 
-const stateOf = ({ reports }: Snapshot): State => Object.fromEntries(reports.map(({ file, text: content }) => [file, Number(/编号(\d+)/u.exec(content)?.[1])]));
+const stateOf = ({ reports, body }: Snapshot): State => Object.fromEntries(reports.map(({ file, id }) => [file, Number(/编号(\d+)/u.exec(body(id)?.text ?? '')?.[1])]));
 
 test(`a process killed at any of ${KILLS} moments leaves a whole generation, nothing is lost, and nothing is left after the doctor`, () =>
   withFolder(async (folder) => {

@@ -35,6 +35,12 @@ async function fileNamed({ dir }: Harness, start: string): Promise<string> {
   return join(dir, name);
 }
 
+function changeStore({ dir }: Harness, sql: string): void {
+  const database = new Database(join(dir, 'index.sqlite'));
+  database.exec(sql);
+  database.close();
+}
+
 async function flipBit(path: string): Promise<void> {
   const bytes = await readFile(path);
   const at = bytes.length >> 1;
@@ -134,12 +140,31 @@ describe('opening an index', () => {
     }),
   );
 
-  test('refuses a report that is not as it was stored, and reads it again', () =>
+  test.each([
+    ['passage', "UPDATE passages SET content = CAST(replace(CAST(content AS TEXT), '451', '452') AS BLOB)"],
+    ['text', 'UPDATE bodies SET text = substr(text, 1, length(text) - 2)'],
+  ])('serves no %s that is not as it was stored: it is told what to do, and the next sync reads the reports again', (part, harm) =>
     withHarness(async (harness) => {
       const content = await prepared(harness);
-      const database = new Database(join(harness.dir, 'index.sqlite'));
-      database.exec("UPDATE reports SET text = substr(text, 1, length(text) - 2)");
-      database.close();
+      changeStore(harness, harm);
+      const index = await harness.open();
+      expect(await index.isStale()).toBe(false);
+      expect(() => contentOf(index.snapshot())).toThrow(expect.objectContaining({ code: 'INDEX_BROKEN', parameters: expect.objectContaining({ path: join(harness.dir, 'index.sqlite') }) }));
+      // What is whole is still served.
+      const other = index.snapshot().reports.find(({ file }) => file === 'b.txt')?.id ?? '';
+      if (part === 'passage') expect(index.snapshot().body(other)?.text).toBe(KUNDULUN);
+      expect(await index.isStale()).toBe(true);
+      expect(await index.sync()).toMatchObject({ added: ['a.txt', 'b.txt'] });
+      expect(contentOf(index.snapshot())).toEqual(content);
+      expect(await index.isStale()).toBe(false);
+      expect(harness.logged.some((line) => line.includes('已损坏'))).toBe(true);
+    }),
+  );
+
+  test('reads the reports again where one is not listed as it was stored', () =>
+    withHarness(async (harness) => {
+      const content = await prepared(harness);
+      changeStore(harness, "UPDATE reports SET head = CAST(replace(CAST(head AS TEXT), '东河', '西河') AS BLOB)");
       expect(contentOf((await harness.open()).snapshot())).toEqual(content);
       expect(harness.logged.some((line) => line.includes('已损坏'))).toBe(true);
     }));
@@ -203,8 +228,8 @@ describe('opening an index', () => {
       await harness.write('丁.txt', '一、投资\n固定资产投资76.5亿元。\n');
       await first.sync();
       expect(first.snapshot()).toMatchObject({ modelId: harness.embedder.modelId, vectors: { dimension: 32 } });
-      for (const { ordinal, report, passage } of first.snapshot().passages) {
-        expect(first.snapshot().vectors.vector(ordinal)).toEqual(inHalf(await harness.embedder.embedQuestion(embeddingText(report, passage))));
+      for (const indexed of first.snapshot().passages) {
+        expect(first.snapshot().vectors.vector(indexed.ordinal)).toEqual(inHalf(await harness.embedder.embedQuestion(embeddingText(indexed))));
       }
     }));
 

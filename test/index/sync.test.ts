@@ -25,9 +25,9 @@ describe('sync', () => {
 
       const snapshot = index.snapshot();
       expect(snapshot.generation).toBe(1);
-      expect(snapshot.passages.map(({ ordinal }) => ordinal)).toEqual([0, 1, 2]);
+      expect([...snapshot.passages].map(({ ordinal }) => ordinal)).toEqual([0, 1, 2]);
       const [hit] = snapshot.lexical.search([{ term: '总值', weight: 1 }], 5);
-      const found = snapshot.passages[hit?.ordinal ?? -1];
+      const found = snapshot.passages.at(hit?.ordinal ?? -1);
       expect(found?.passage.text).toBe('全年地区生产总值完成451亿元。');
       const question = await embedder.embedQuestion(`一、工作回顾\n${found?.passage.text}`);
       expect(snapshot.vectors.search(question, 1)[0]?.ordinal).toBe(hit?.ordinal);
@@ -61,7 +61,7 @@ describe('sync', () => {
       expect(await index.sync()).toMatchObject({ added: [], changed: ['a.txt'], removed: [], passagesEmbedded: 1 });
       expect(embedder.embedded).toEqual(['一、工作回顾\n城镇新增就业七千人。']);
       expect(index.snapshot().generation).toBe(2);
-      expect(old.passages[1]?.passage.text).toBe('城镇新增就业六千人。');
+      expect(old.passages.at(1)?.passage.text).toBe('城镇新增就业六千人。');
       expect(old.lexical.search([{ term: '六千', weight: 1 }], 5)).toHaveLength(1);
       expect(old.vectors.search(old.vectors.vector(1), 1)[0]?.ordinal).toBe(1);
     }));

@@ -60,11 +60,13 @@ export async function withHarness<T>(work: (harness: Harness) => Promise<T>): Pr
 
 /** All that answers depend on, generation number apart. */
 export function contentOf(snapshot: Snapshot) {
+  const passages = [...snapshot.passages];
   return {
     reports: snapshot.reports,
-    passages: snapshot.passages.map(({ ordinal, passage, report }) => ({ ordinal, id: passage.id, file: report.file })),
-    vectors: snapshot.passages.map(({ ordinal }) => [...snapshot.vectors.vector(ordinal)]),
+    bodies: snapshot.reports.map(({ id }) => snapshot.body(id)),
+    passages: passages.map(({ report, ...passage }) => ({ ...passage, file: report.file })),
+    vectors: passages.map(({ ordinal }) => [...snapshot.vectors.vector(ordinal)]),
     lexical: ['地区', '生产', '产值', '甲', '2023'].map((term) => snapshot.lexical.search([{ term, weight: 1 }], 50)),
-    nearest: snapshot.passages.slice(0, 5).map(({ ordinal }) => snapshot.vectors.search(snapshot.vectors.vector(ordinal), 3)),
+    nearest: passages.slice(0, 5).map(({ ordinal }) => snapshot.vectors.search(snapshot.vectors.vector(ordinal), 3)),
   };
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { LONGEST_HIGHLIGHT, LONGEST_QUOTE, type Answered, type Citation } from '../../src/answer/index.js';
 import { loadConfig, openApp, type App } from '../../src/app.js';
-import { headingPath, linesOf, semicolonParts } from '../../src/reports/index.js';
+import { linesOf, semicolonParts } from '../../src/reports/index.js';
 import type { IndexedPassage } from '../../src/index/index.js';
 import { passageLink } from '../../src/telegram/deep-link.js';
 import { translatorOf } from '../../src/telegram/language.js';
@@ -32,15 +32,16 @@ afterAll(async () => {
 const bare = (text: string): string => text.replaceAll(/\s/gu, '');
 
 /** As long a quote of a passage as there may be, from its `at`-th sentence on. */
-function citationOf({ report, passage }: IndexedPassage, at: number): Citation {
+function citationOf({ report, passage, headings }: IndexedPassage, at: number): Citation {
   const ranges = semicolonParts(passage.text);
   const start = ranges[at]!.start;
   const quote = passage.text.slice(start, start + LONGEST_QUOTE).trim();
   const from = passage.text.indexOf(quote, start);
   const summary = app.desk.report(report.id)!;
+  const { lineMap } = app.index.snapshot().body(report.id)!;
   return {
     passageId: passage.id, quote, highlight: quote.slice(0, LONGEST_HIGHLIGHT), highlightRange: [0, Math.min(quote.length, LONGEST_HIGHLIGHT)], report: summary,
-    section: headingPath(report.sections, passage.section), lines: linesOf(report.lineMap, passage.start + from, passage.start + from + quote.length), stem: passage.stem, score: 1,
+    section: headings, lines: linesOf(lineMap, passage.start + from, passage.start + from + quote.length), stem: passage.stem, score: 1,
   };
 }
 

@@ -69,7 +69,7 @@ export function uploadsFeature(deps: BotDeps): Composer<JudianContext> {
     const view = keyboard([[button(ctx.t('button-view'), { kind: 'report', report: id, page: 0 })]]);
     if (added.status === 'known') return { ...line(ctx.t('upload-known', { report })), ...view };
     store.files.write(id, document.file_id);
-    return { ...line(ctx.t('upload-done', { report, sections: sections.length, passages: passages.length })), ...view };
+    return { ...line(ctx.t('upload-done', { report, sections, passages })), ...view };
   }
 
   return composer;
