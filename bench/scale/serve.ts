@@ -79,7 +79,13 @@ async function stagesOf({ index, embedder }: App, questions: readonly GoldenQues
       search: (...query) => during('lexical', () => own.lexical.search(...query)),
       searchWithin: (...query) => during('lexical', () => own.lexical.searchWithin(...query)),
     },
-    vectors: { size: own.vectors.size, dimension: own.vectors.dimension, vector: (ordinal) => own.vectors.vector(ordinal), search: (...query) => during('vectors', () => own.vectors.search(...query)) },
+    vectors: {
+      size: own.vectors.size,
+      dimension: own.vectors.dimension,
+      vector: (ordinal) => own.vectors.vector(ordinal),
+      similarity: (...asked) => own.vectors.similarity(...asked),
+      search: (...query) => during('vectors', () => own.vectors.search(...query)),
+    },
   };
   const timedEmbedder: Pick<Embedder, 'modelId' | 'embedQuestion'> = { ...embedder, embedQuestion: (text) => during('embed', () => embedder.embedQuestion(text)) };
   const retriever = createRetriever({ models: [timedEmbedder], words: embedder, year: () => new Date().getFullYear() });

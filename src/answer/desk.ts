@@ -44,7 +44,7 @@ class SnapshotDesk implements ReportDesk {
     if (question.trim() === '') return refuse('empty');
     if (question.length > LONGEST_QUESTION) return refuse('too_long');
     if (isSmallTalk(question)) return refuse('greeting');
-    const asked = completeFollowUp(question, previous, placeNames(snapshot.reports));
+    const asked = previous === null ? question : completeFollowUp(question, previous, placeNames(snapshot.reports));
     const retrieval = await this.retriever.retrieve(snapshot, asked, reports ? { reports } : {});
     const confidence = confidenceOf(retrieval);
     if (!isSure(confidence)) return refuse('no_evidence', nearestHeadings(retrieval));

@@ -2,15 +2,10 @@
  * @module Search keys: folding and lexical terms. What is made here is for matching only and is never shown.
  */
 
-import { simplify } from './simplify.js';
+import { fold } from './fold.js';
 
 /** Raise when terms or folding change: an index made by another analyser is rebuilt. */
 export const ANALYSER_VERSION = 1;
-
-/** NFKC, Traditional → Simplified, lower case; white space, Markdown marks and quotation marks dropped. Length may change. */
-export function fold(text: string): string {
-  return simplify(text.normalize('NFKC')).toLowerCase().replace(/[\s*#`\\“”‘’"'「」『』]+/gu, (gap: string) => (/\s/u.test(gap) ? ' ' : ''));
-}
 
 const RUN = /\p{Script=Han}+|[a-z]+(?:[-.+][a-z]+)*|\d+(?:\.\d+)?%?/gu;
 

@@ -1,9 +1,10 @@
 /** @module Passages as they are searched: store, lexical index, vector index, sync. */
 
-export { ANALYSER_VERSION, fold, terms } from './analysis.js';
+export { ANALYSER_VERSION, terms } from './analysis.js';
 export { BM25F, type Bm25fParameters } from './constants.js';
 export { clearIndex, examineIndex } from './doctor.js';
 export type { Finding, FindingCode } from './examine.js';
+export { fold } from './fold.js';
 export { makeFolder } from './folder.js';
 export type { IndexLog } from './notices.js';
 export { indexedModel } from './indexed-model.js';

@@ -40,30 +40,18 @@ class PostingsIndex implements LexicalIndex {
     return at < 0 ? 0 : (this.#data.documentFrequencies[at] ?? 0);
   }
 
-  search(query: readonly WeightedTerm[], limit: number, accept?: (ordinal: number) => boolean): Hit[] {
-    return this.#scored(query, (scores) => bestOf(scores, this.#clamp(limit), accept));
+  search(query: readonly WeightedTerm[], limit: number, accept: (ordinal: number) => boolean = () => true): Hit[] {
+    return this.searchWithin(query, limit, accept).hits;
   }
 
   searchWithin(query: readonly WeightedTerm[], limit: number, accept: (ordinal: number) => boolean): { hits: Hit[]; best: number } {
-    return this.#scored(query, (scores) => ({
-      hits: bestOf(scores, this.#clamp(limit), accept),
-      best: scores.reduce((best, score) => (score > best ? score : best), 0),
-    }));
-  }
-
-  #clamp(limit: number): number {
-    return Math.min(Math.max(0, Math.floor(limit)), this.size);
-  }
-
-  /** Hands over the scores of all passages, which are zero again afterwards. */
-  #scored<T>(query: readonly WeightedTerm[], use: (scores: Float64Array) => T): T {
     const scores = (this.#scores ??= new Float64Array(this.size));
     try {
       for (const { term, weight } of query) {
         const at = weight > 0 ? this.#find(term) : -1;
         if (at >= 0) this.#accumulate(at, weight, scores);
       }
-      return use(scores);
+      return bestOf(scores, Math.min(Math.max(0, Math.floor(limit)), this.size), accept);
     } finally {
       scores.fill(0);
     }
@@ -124,17 +112,19 @@ class PostingsIndex implements LexicalIndex {
 }
 
 /** Passages are looked at in order, so that one with no more than the worst score kept loses the tie. */
-function bestOf(scores: Float64Array, wanted: number, accept: ((ordinal: number) => boolean) | undefined): Hit[] {
-  const best = new TopHits(wanted);
+function bestOf(scores: Float64Array, wanted: number, accept: (ordinal: number) => boolean): { hits: Hit[]; best: number } {
+  const kept = new TopHits(wanted);
   let floor = 0;
+  let best = 0;
   for (let ordinal = 0; ordinal < scores.length; ordinal++) {
     const score = scores[ordinal]!;
-    if (score > floor && (accept === undefined || accept(ordinal))) {
-      best.offer(ordinal, score);
-      floor = Math.max(0, best.floor);
-    }
+    if (score <= floor) continue;
+    if (score > best) best = score;
+    if (!accept(ordinal)) continue;
+    kept.offer(ordinal, score);
+    floor = Math.min(best, Math.max(0, kept.floor));
   }
-  return best.sorted();
+  return { hits: kept.sorted(), best };
 }
 
 /** `weight / (1 - b + b * length / mean)` for every length that occurs; an empty field holds no term. */

@@ -23,6 +23,12 @@ export function simplify(text: string): string {
   return text.replace(HAN_RUN, (run) => (suspect.test(run) ? convert(run) : run));
 }
 
+/** May {@link simplify} change this character, alone or beside others? */
+export function isSimplified(character: string): boolean {
+  made ??= createSimplifier();
+  return made.suspect.test(character);
+}
+
 function createSimplifier(): Simplifier {
   const changed = new Set<string>();
   const phrases: (readonly [string[], string[]])[] = [];

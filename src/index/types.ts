@@ -60,6 +60,8 @@ export interface VectorIndex {
   search(vector: Float32Array, limit: number): Hit[];
   /** Vector of one passage. */
   vector(ordinal: number): Float32Array;
+  /** Cosine of one passage with a unit vector. */
+  similarity(ordinal: number, vector: Float32Array): number;
 }
 
 /**

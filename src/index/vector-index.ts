@@ -3,7 +3,7 @@
 import { byScore } from './top-hits.js';
 import type { HnswGraph } from './hnsw-graph.js';
 import type { Hit, VectorIndex } from './types.js';
-import { exactSearch, rowAt, rowOf, type VectorTable } from './vector-table.js';
+import { exactSearch, innerProduct, rowAt, rowOf, type VectorTable } from './vector-table.js';
 
 /** Looked at beyond the limit, so that of equal scores at the cut the lowest ordinals stay, however the graph grew. */
 const TIES = 8;
@@ -51,9 +51,17 @@ class LabelledVectors implements VectorIndex {
   }
 
   vector(ordinal: number): Float32Array {
+    return rowAt(this.#table, this.#rowOf(ordinal));
+  }
+
+  similarity(ordinal: number, vector: Float32Array): number {
+    return innerProduct(this.#table.rows, this.#rowOf(ordinal) * this.dimension, vector);
+  }
+
+  #rowOf(ordinal: number): number {
     const row = this.#rows[ordinal];
     if (row === undefined) throw new RangeError(`no passage ${ordinal} among ${this.size}`);
-    return rowAt(this.#table, row);
+    return row;
   }
 
   /** Null where the graph gives too few: it may have been searched through labels of other generations only. */

@@ -47,8 +47,12 @@ export interface YearOptions {
   readonly bare?: boolean;
 }
 
+/** Every way of naming years holds one of these: most sentences name none. */
+const MAY_NAME_YEARS = new RegExp(`年|五|${YEAR}`, 'u');
+
 /** All years named in `text`, in order. */
 export function yearMentions(text: string, { base = null, bare = false }: YearOptions = {}): YearMention[] {
+  if (!MAY_NAME_YEARS.test(text)) return [];
   const found: YearMention[] = [];
   const taken = (start: number, end: number): boolean => found.some((other) => start < other.end && end > other.start);
   const add = (match: RegExpMatchArray, from: number | null, to: number | null, how: YearMention['how']): void => {
@@ -80,6 +84,7 @@ const AS_TIME = /^(?:规划)?(?:期间|时期|以来|这?五年|期?末|前[一�
  * for a stretch of time; null where it names none.
  */
 export function periodOf(text: string, options: YearOptions = {}): Period | null {
+  if (!MAY_NAME_YEARS.test(text)) return null;
   const outsideTitles = text.replace(/《[^》]*》/gu, (title) => '　'.repeat(title.length));
   const mentions = yearMentions(outsideTitles, options).filter((mention) => !mention.comparison);
   const plain = mentions.filter((mention) => mention.how !== 'plan' || AS_TIME.test(outsideTitles.slice(mention.end)));

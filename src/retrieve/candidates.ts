@@ -52,7 +52,7 @@ export function findCandidates(snapshot: Snapshot, question: Question, vector: F
   const place = placeOf(snapshot, question);
   const isMeant = (ordinal: number): boolean => (accept?.(ordinal) ?? true) && (place === null || place.holds(ordinal));
   const { hits: lexical, best } = snapshot.lexical.searchWithin(query, RETRIEVAL.lexicalCandidates, isMeant);
-  const cosine = (ordinal: number): number => (vector ? dot(vector, snapshot.vectors.vector(ordinal)) : 0);
+  const cosine = (ordinal: number): number => (vector ? snapshot.vectors.similarity(ordinal, vector) : 0);
   const byOrdinal = new Map<number, { lexical: number; vector: number }>();
   for (const { ordinal, score } of lexical) byOrdinal.set(ordinal, { lexical: score / (best || 1), vector: 0 });
   for (const { ordinal, score } of vector ? nearest(snapshot, vector, place, cosine) : []) {
@@ -91,10 +91,4 @@ function nearest(snapshot: Snapshot, vector: Float32Array, place: Place | null, 
   const wanted = RETRIEVAL.vectorCandidates;
   if (place === null || place.ordinals.length > RETRIEVAL.comparedOneByOne) return snapshot.vectors.search(vector, wanted);
   return place.ordinals.map((ordinal) => ({ ordinal, score: cosine(ordinal) })).sort((a, b) => b.score - a.score || a.ordinal - b.ordinal).slice(0, wanted);
-}
-
-function dot(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
-  return sum;
 }

@@ -13,7 +13,7 @@ export interface BestClauses {
 }
 
 /** Cosines below this are noise, above that as good as the word itself. Chosen on the development questions. */
-const SOFT = { from: 0.3, to: 0.8 } as const;
+export const SOFT = { from: 0.3, to: 0.8 } as const;
 
 /** A question's concepts with what every passage needs of them. */
 export class ConceptWeights {
@@ -89,12 +89,9 @@ export function greatest(rows: readonly Float64Array[], from: number, to: number
 function nearest(unit: Unit, exact: Float64Array, similarity: WordSimilarity): Float64Array {
   const near = exact.slice();
   for (const word of unit.words) {
-    const cosines = similarity(word);
-    for (let i = 0; i < near.length; i++) {
-      const cosine = cosines[i]!;
-      if (cosine <= SOFT.from) continue;
+    for (const { target, cosine } of similarity(word) ?? []) {
       const value = Math.min(1, (cosine - SOFT.from) / (SOFT.to - SOFT.from));
-      if (value > near[i]!) near[i] = value;
+      if (value > near[target]!) near[target] = value;
     }
   }
   return near;

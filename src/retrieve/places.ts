@@ -58,6 +58,7 @@ function isTheNation(folded: string, start: number, name: string): boolean {
 /** Places named in a folded question, in order; a parent beside its own child is left out (包头市东河区 → 东河区). */
 export function findPlaces(folded: string, known: readonly KnownPlace[]): PlaceMatch[] {
   const found: PlaceMatch[] = [];
+  const latin = [...folded.matchAll(/[a-z]{4,}/gu)];
   for (const place of known) {
     for (const name of place.names) {
       const start = folded.indexOf(name);
@@ -65,7 +66,7 @@ export function findPlaces(folded: string, known: readonly KnownPlace[]): PlaceM
       found.push({ place, start, end: start + name.length });
       break;
     }
-    for (const match of folded.matchAll(/[a-z]{4,}/gu)) {
+    for (const match of latin) {
       if (sameInLatin(match[0], place.roman())) found.push({ place, start: match.index, end: match.index + match[0].length });
     }
   }

@@ -6,6 +6,7 @@ import { createAnalyser } from './analysed.js';
 import { findCandidates, type Candidate } from './candidates.js';
 import { knownPlaces, type KnownPlace } from './places.js';
 import { rankWindows, type RankedWindow } from './rank.js';
+import { SOFT } from './passage-match.js';
 import { createTurns } from './turns.js';
 import { createWordVectors } from './word-vectors.js';
 import { understand, type Vocabulary } from './understand.js';
@@ -70,7 +71,8 @@ export function createRetriever({ models, words, year }: RetrieverDeps): Retriev
       });
       const surfaces = question.concepts.map((concept) => concept.surface);
       await turn();
-      const similarity = await vectors.similarityTo(surfaces, () => analysed.flatMap(({ passage }) => passage.units.flatMap((unit) => unit.words)));
+      const words = (): string[] => analysed.flatMap(({ passage }) => passage.units.flatMap((unit) => unit.words));
+      const similarity = await vectors.nearTo(surfaces, words, SOFT.from);
       return { snapshot, question, candidates, lexicalShare, ...rankWindows(question, analysed, similarity) };
     },
   };

@@ -4,30 +4,48 @@
  */
 
 import type { Embedder } from '../embed/index.js';
+import { InnerProducts } from './inner-products.js';
 
-/** Cosine of a word with each concept of the question, in order; there may be more numbers behind. One row a word, made once. */
-export type WordSimilarity = (word: string) => Float64Array;
+/** A target that is near a word. */
+export interface Near {
+  /** Its place among the targets. */
+  readonly target: number;
+  readonly cosine: number;
+}
+
+/** Targets near a word; undefined where none is. */
+export type WordSimilarity = (word: string) => readonly Near[] | undefined;
 
 export interface WordVectors {
-  /** Cosines with each of `targets`, for the words that `words` gives. */
-  similarityTo(targets: readonly string[], words: () => Iterable<string>): Promise<WordSimilarity>;
+  /** For the words that `words` gives: the targets whose cosine is greater than `floor`. */
+  nearTo(targets: readonly string[], words: () => Iterable<string>, floor: number): Promise<WordSimilarity>;
 }
 
 /** Keeps the vectors of at most `capacity` words, those made longest ago dropped first. */
 export function createWordVectors({ dimension, embedWord, embedPassages }: Pick<Embedder, 'dimension' | 'embedWord' | 'embedPassages'>, capacity = 16_384): WordVectors {
-  const kept = new VectorRing(dimension, capacity);
+  const products = new InnerProducts(dimension, capacity);
+  const kept = new WordSlots(products, capacity);
   return {
-    async similarityTo(targets, words) {
-      const embed = embedWord ?? (await lookUp(embedPassages, dimension, [...targets, ...[...words()].filter((word) => !kept.has(word))]));
-      const products = new InnerProducts(targets.map(embed), dimension);
-      const rows = new Map<string, Float64Array>();
-      return (word) => {
-        const known = rows.get(word);
-        if (known) return known;
-        const row = products.of(kept.rows, kept.at(word, embed));
-        rows.set(word, row);
-        return row;
-      };
+    async nearTo(targets, words, floor) {
+      const distinct = new Set(words());
+      const embed = embedWord ?? (await lookUp(embedPassages, dimension, [...targets, ...[...distinct].filter((word) => !kept.has(word))]));
+      const vectors = targets.map(embed);
+      const near = new Map<string, Near[]>();
+      for (let first = 0; first < vectors.length; first += products.width) {
+        const together = vectors.slice(first, first + products.width);
+        products.setTargets(together);
+        for (const word of distinct) {
+          const cosines = products.of(kept.slotOf(word, embed));
+          for (let i = 0; i < together.length; i++) {
+            const cosine = cosines[i]!;
+            if (cosine <= floor) continue;
+            const found = near.get(word);
+            if (found) found.push({ target: first + i, cosine });
+            else near.set(word, [{ target: first + i, cosine }]);
+          }
+        }
+      }
+      return (word) => near.get(word);
     },
   };
 }
@@ -40,81 +58,32 @@ async function lookUp(embedPassages: Embedder['embedPassages'], dimension: numbe
   return (word) => vectors.get(word) ?? new Float32Array(dimension);
 }
 
-/** Vectors in one block of memory, written over in turn. */
-class VectorRing {
-  /** Row i is the vector of the word in slot i. */
-  readonly rows: Float32Array;
+/** Which row holds the vector of which word: rows are written over in turn. */
+class WordSlots {
   readonly #words: (string | undefined)[] = [];
   readonly #slots = new Map<string, number>();
   #next = 0;
 
   constructor(
-    private readonly dimension: number,
+    private readonly products: InnerProducts,
     private readonly capacity: number,
-  ) {
-    this.rows = new Float32Array(dimension * capacity);
-  }
+  ) {}
 
   has(word: string): boolean {
     return this.#slots.has(word);
   }
 
-  /** Where the vector of `word` begins in `rows`: good until the next word is made. */
-  at(word: string, embed: (word: string) => Float32Array): number {
-    let slot = this.#slots.get(word);
-    if (slot === undefined) {
-      slot = this.#next;
-      this.#next = (this.#next + 1) % this.capacity;
-      const old = this.#words[slot];
-      if (old !== undefined) this.#slots.delete(old);
-      this.#words[slot] = word;
-      this.#slots.set(word, slot);
-      this.rows.set(embed(word), slot * this.dimension);
-    }
-    return slot * this.dimension;
-  }
-}
-
-const LANES = 4;
-
-/** Inner products with a few vectors at once: theirs lie number by number side by side, so that memory is read in order. */
-class InnerProducts {
-  /** Number k of vector t is `[k * width + t]`; the width is a multiple of {@link LANES}. */
-  readonly #numbers: Float64Array;
-  readonly #width: number;
-
-  constructor(
-    vectors: readonly Float32Array[],
-    private readonly dimension: number,
-  ) {
-    this.#width = Math.ceil(vectors.length / LANES) * LANES;
-    this.#numbers = new Float64Array(this.#width * dimension);
-    vectors.forEach((vector, t) => vector.forEach((value, k) => (this.#numbers[k * this.#width + t] = value)));
-  }
-
-  /** With the vector that begins at `start` in `rows`; zeros behind the last. A view of the right length would cost more than all else. */
-  of(rows: Float32Array, start: number): Float64Array {
-    const numbers = this.#numbers;
-    const width = this.#width;
-    const end = start + this.dimension;
-    const products = new Float64Array(width);
-    for (let lane = 0; lane < width; lane += LANES) {
-      let a = 0;
-      let b = 0;
-      let c = 0;
-      let d = 0;
-      for (let at = start, k = lane; at < end; at++, k += width) {
-        const x = rows[at]!;
-        a += x * numbers[k]!;
-        b += x * numbers[k + 1]!;
-        c += x * numbers[k + 2]!;
-        d += x * numbers[k + 3]!;
-      }
-      products[lane] = a;
-      products[lane + 1] = b;
-      products[lane + 2] = c;
-      products[lane + 3] = d;
-    }
-    return products;
+  /** Row of the vector of `word`: good until the next word is made. */
+  slotOf(word: string, embed: (word: string) => Float32Array): number {
+    const known = this.#slots.get(word);
+    if (known !== undefined) return known;
+    const slot = this.#next;
+    this.#next = (this.#next + 1) % this.capacity;
+    const old = this.#words[slot];
+    if (old !== undefined) this.#slots.delete(old);
+    this.#words[slot] = word;
+    this.#slots.set(word, slot);
+    this.products.setRow(slot, embed(word));
+    return slot;
   }
 }
