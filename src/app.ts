@@ -6,7 +6,7 @@ import { absentEmbedder, bundledModel, createEmbedder, type DownloadProgress, ty
 import { JudianError } from './errors.js';
 import { clearIndex, examineIndex, indexedModel, openIndex, type Finding, type IndexLog, type IndexOptions, type ReportIndex, type SyncProgress } from './index/index.js';
 import { clearUploads, createLibrary, examineUploads, type ReportLibrary } from './library/index.js';
-import { createRetriever, type Retriever } from './retrieve/index.js';
+import { createRetriever, findWords, wordsId, type Retriever } from './retrieve/index.js';
 import { PARSER_VERSION, parseDocument, type Report } from './reports/index.js';
 import { listReportFiles, loadDocument, readReportFile } from './reports/load/index.js';
 
@@ -105,7 +105,8 @@ function indexOptions(config: Config, embedder: Embedder, log: IndexLog): IndexO
     embedder,
     listFiles: listReportFiles,
     parseFile,
-    parser: String(PARSER_VERSION),
+    findWords,
+    parser: `${PARSER_VERSION}-${wordsId()}`,
     language: config.language,
     log,
   };

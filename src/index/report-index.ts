@@ -20,7 +20,9 @@ export interface IndexOptions {
   readonly embedder: Embedder;
   readonly listFiles: ListFiles;
   readonly parseFile: ParseFile;
-  /** Names the parser: when it changes, the next sync parses every file again. Default `1`. */
+  /** Where the words of a passage's text lie, to be kept with it for whoever ranks passages. Default: nothing is kept. */
+  readonly findWords?: (text: string) => string;
+  /** Names the parser, and how words are found: when it changes, the next sync parses every file again. Default `1`. */
   readonly parser?: string;
   /** Language of reasons and log lines. */
   readonly language: Language;
@@ -94,7 +96,7 @@ export async function contextOf(options: IndexOptions, reporter: Reporter): Prom
   return { context, hnswMissing: hnsw.library === null ? hnsw.reason : null };
 }
 
-export function sourceOf({ reportDirs, listFiles, parseFile, language, now = Date.now }: IndexOptions): SyncSource {
-  return { reportDirs: [...new Set(reportDirs.map((path) => resolve(path)))], listFiles, parseFile, language, now };
+export function sourceOf({ reportDirs, listFiles, parseFile, findWords, language, now = Date.now }: IndexOptions): SyncSource {
+  return { reportDirs: [...new Set(reportDirs.map((path) => resolve(path)))], listFiles, parseFile, findWords, language, now };
 }
 

@@ -88,16 +88,20 @@ const placedSchema = z.object({
     claim: z.enum(CLAIMS),
   }),
   headings: z.array(z.string()),
+  words: z.string().exactOptional(),
 });
 
-/** @throws Error when a passage's text is not the report's text at its offsets. */
-export function encodeReport(report: Report): StoredReport {
+/**
+ * @param words of each passage, see {@link PlacedPassage}
+ * @throws Error when a passage's text is not the report's text at its offsets.
+ */
+export function encodeReport(report: Report, words: readonly string[] = []): StoredReport {
   const { file: _file, text, lineMap, sections, passages, ...rest } = report;
   const odd = passages.find((passage) => passage.text !== text.slice(passage.start, passage.end));
   if (odd !== undefined) throw new Error(`passage ${odd.id} of ${report.file} does not stand at its offsets`);
   const head = bytesOf({ ...rest, sections: sections.length });
   const body: StoredBody = { layout: bytesOf({ lineMap, sections }), text: Buffer.from(text, 'utf16le') };
-  const placed = placedPassages(report).map(bytesOf);
+  const placed = placedPassages(report).map((passage, i) => bytesOf({ ...passage, ...(words[i] === undefined ? {} : { words: words[i] }) }));
   return {
     id: report.id,
     revision: contentHash(head, body.layout, body.text, ...placed),

@@ -2,8 +2,10 @@
 
 import { posix } from 'node:path';
 import { JudianError, type Language } from '../errors.js';
+import type { Report } from '../reports/index.js';
 import type { Target, TargetReport } from './advance.js';
 import type { Generation, KnownReport } from './generation.js';
+import { pause } from './pause.js';
 import { byFile, hashOf, unreadable, type ComparedFile, type ListFiles, type ParseFile, type ReportFile } from './report-files.js';
 import type { FileRecord } from './store.js';
 import { decodeHead, encodeReport } from './stored-report.js';
@@ -15,6 +17,7 @@ export interface SyncSource {
   readonly reportDirs: readonly string[];
   readonly listFiles: ListFiles;
   readonly parseFile: ParseFile;
+  readonly findWords: ((text: string) => string) | undefined;
   readonly language: Language;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -146,13 +149,13 @@ export class SyncPlan {
 }
 
 /** Parses a file that keeps still: hashed before and after, and read again when it was being written. */
-async function parseSteadily(file: ReportFile, firstHash: string, { parseFile }: SyncSource): Promise<TargetReport> {
+async function parseSteadily(file: ReportFile, firstHash: string, { parseFile, findWords }: SyncSource): Promise<TargetReport> {
   let fileHash = firstHash;
   for (let attempt = 0; attempt < READ_ATTEMPTS; attempt++) {
     const parsed = await parseFile(file.path, file.file);
     const after = await hashOf(file);
     if (after === fileHash) {
-      const stored = encodeReport(parsed);
+      const stored = encodeReport(parsed, findWords && (await wordsOf(parsed, findWords)));
       const { revision, idHashes } = stored;
       // What is served is what is read back, so that a restart changes nothing.
       const head = decodeHead(stored.head, file.file);
@@ -161,6 +164,15 @@ async function parseSteadily(file: ReportFile, firstHash: string, { parseFile }:
     fileHash = after;
   }
   throw new JudianError('FILE_UNREADABLE', { file: file.file, reason: 'it is being written to' });
+}
+
+async function wordsOf({ passages }: Report, findWords: (text: string) => string): Promise<string[]> {
+  const found: string[] = [];
+  for (const { text } of passages) {
+    found.push(findWords(text));
+    await pause();
+  }
+  return found;
 }
 
 /** Would the report be the same under another name? The parser falls back on the name, and goes by its extension. */

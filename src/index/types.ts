@@ -6,6 +6,8 @@ import type { Passage, ReportBody, ReportHead } from '../reports/index.js';
 export interface PlacedPassage {
   readonly passage: Passage;
   readonly headings: readonly string[];
+  /** Where the words of its text lie, as the `findWords` that the index was given says; absent without one. */
+  readonly words?: string;
 }
 
 /** A report as it is listed: what it says is read by {@link Snapshot.body}. */

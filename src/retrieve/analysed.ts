@@ -2,7 +2,7 @@
 
 import { fold, type IndexedPassage } from '../index/index.js';
 import { periodOf, semicolonParts, type Period, type Range } from '../reports/index.js';
-import { words } from './segment.js';
+import { wordsOf } from './unit-words.js';
 
 /** A sentence, or a part of one that ends at ；. */
 export interface Unit extends Range {
@@ -18,8 +18,6 @@ export interface Unit extends Range {
 
 /** After a comma or colon, but not inside a number. */
 const CLAUSE_END = /(?<=[，：]|[,:](?!\d))(?!$)/u;
-
-const telling = (word: string): boolean => word.length >= 2 && !/^[\d.%]+$/u.test(word);
 
 export interface AnalysedPassage {
   readonly indexed: IndexedPassage;
@@ -42,11 +40,17 @@ export function createAnalyser(capacity = 3_000): (indexed: IndexedPassage) => A
     }
     const ranges = semicolonParts(passage.text);
     const base = report.targetYears[0] ?? null;
-    const units = ranges.map((range) => {
-      const text = passage.text.slice(range.start, range.end);
-      const folded = fold(text);
-      return { ...range, folded, clauses: folded.split(CLAUSE_END).filter((clause) => clause !== ''), words: [...new Set(words(folded).filter(telling))], period: periodOf(text, { base }) };
-    });
+    const texts = ranges.map(({ start, end }) => passage.text.slice(start, end));
+    const folded = texts.map(fold);
+    const words = wordsOf(folded, indexed.words);
+    const units = ranges.map(({ start, end }, i): Unit => ({
+      start,
+      end,
+      folded: folded[i]!,
+      clauses: folded[i]!.split(CLAUSE_END).filter((clause) => clause !== ''),
+      words: words[i]!,
+      period: periodOf(texts[i]!, { base }),
+    }));
     const header = fold([...headings, passage.lead, passage.stem].filter((part) => part !== null).join('\n'));
     const analysed = { indexed, units, header };
     cache.set(passage.id, analysed);

@@ -10,9 +10,14 @@ let jieba: Jieba | null = null;
 export function segmenter(): Jieba {
   if (jieba) return jieba;
   jieba = Jieba.withDict(dict);
-  const words = new Set([...everyday.entries].flatMap(([key, values]) => [key, ...values]).filter((word) => /^\p{Script=Han}{2,8}$/u.test(word)));
-  jieba.loadDict(Buffer.from([...words].map((word) => `${word} 1000 n`).join('\n')));
+  jieba.loadDict(Buffer.from(ownTerms().map((word) => `${word} 1000 n`).join('\n')));
   return jieba;
+}
+
+/** Terms of reports that are added to the dictionary, each once. */
+export function ownTerms(): string[] {
+  const terms = [...everyday.entries].flatMap(([key, values]) => [key, ...values]).filter((word) => /^\p{Script=Han}{2,8}$/u.test(word));
+  return [...new Set(terms)];
 }
 
 /** Words of a folded text, in order; punctuation and white space dropped. */

@@ -29,6 +29,12 @@ test('keeps every field of a report', () => {
   expect(decodePassage(stored.passages[1] ?? new Uint8Array()).headings).toEqual(['一、工作回顾']);
 });
 
+test('keeps where words lie, and is another revision with other words', () => {
+  const stored = encodeReport(plain, ['"# !', '\\ 甲']);
+  expect(stored.passages.map(decodePassage)).toEqual(placedPassages(plain).map((placed, i) => ({ ...placed, words: ['"# !', '\\ 甲'][i] })));
+  expect(stored.revision).not.toBe(encodeReport(plain).revision);
+});
+
 test('has the same revision under another file name, another for another content', () => {
   const { revision } = encodeReport(plain);
   expect(encodeReport({ ...plain, file: '新名.txt' }).revision).toBe(revision);
