@@ -94,13 +94,17 @@ export function windowsOf(question: Question, weights: ConceptWeights, passage: 
   const shared = passageFeatures(question, weights, passage, scores, match, signs);
   const loose = isLoose(question, passage.indexed.passage);
   const windows: Window[] = [];
+  // One block for all: a vector of its own for each of hundreds of windows takes longer than to fill it.
+  const block = new Float64Array((last + 1) * MOST_UNITS * FEATURES.length);
   for (let from = 0; from <= last; from++) {
     const grown = new GrowingWindow(weights, match, signs);
     for (let to = from; to <= Math.min(last, from + MOST_UNITS - 1); to++) {
       const length = passage.units[to]!.end - passage.units[from]!.start;
       if (to > from && length > LONGEST_WINDOW) break;
       grown.take(to, to > from);
-      const features = shared.slice();
+      const start = windows.length * FEATURES.length;
+      const features = block.subarray(start, start + FEATURES.length);
+      features.set(shared);
       grown.describe(question, features, from, to);
       features[AT.periodLoose] = loose && !grown.inPeriod ? 1 : 0;
       features[AT.length] = Math.min(2, length / 100);

@@ -58,17 +58,30 @@ export function matchPassage(weights: ConceptWeights, passage: AnalysedPassage, 
   const { concepts } = weights;
   const whole = passage.units.length === 1 ? passage.units[0]!.folded : passage.units.map((unit) => unit.folded).join('');
   // Few passages hold a concept at all: what the whole does not hold, no part of it does.
-  const present = concepts.map((concept) => matchConcept(concept, whole) > 0);
-  const exact = passage.units.map((unit) => Float64Array.from(concepts, (concept, i) => (present[i] ? matchConcept(concept, unit.folded) : 0)));
+  const present = matchAll(concepts, whole, null);
+  const exact = passage.units.map((unit) => (unit.folded === whole ? present : matchAll(concepts, unit.folded, present)));
   const soft = passage.units.map((unit, at) => nearest(unit, exact[at]!, similarity));
   return {
-    header: Float64Array.from(concepts, (concept) => matchConcept(concept, passage.header)),
+    header: matchAll(concepts, passage.header, null),
     exact,
     soft,
-    units: Float64Array.from(exact, (row) => weights.coverage(row)),
-    softUnits: Float64Array.from(soft, (row) => weights.coverage(row)),
+    units: coverages(weights, exact),
+    softUnits: coverages(weights, soft),
     clauses: passage.units.map((unit, at) => bestClauses(unit, weights, exact[at]!)),
   };
+}
+
+/** Match of each concept with a text that is a part of one with the matches `whole`, or of none. Loops: `from` takes ten times as long. */
+function matchAll(concepts: readonly Concept[], text: string, whole: Float64Array | null): Float64Array {
+  const matches = new Float64Array(concepts.length);
+  for (let i = 0; i < matches.length; i++) if (whole === null || whole[i]! > 0) matches[i] = matchConcept(concepts[i]!, text);
+  return matches;
+}
+
+function coverages(weights: ConceptWeights, rows: readonly Float64Array[]): Float64Array {
+  const values = new Float64Array(rows.length);
+  for (let i = 0; i < values.length; i++) values[i] = weights.coverage(rows[i]!);
+  return values;
 }
 
 /** Raises each value of `into` to that of `row`, times `factor`. */
@@ -101,7 +114,7 @@ function nearest(unit: Unit, exact: Float64Array, similarity: WordSimilarity): F
 function bestClauses(unit: Unit, weights: ConceptWeights, whole: Float64Array): BestClauses {
   if (unit.clauses.length <= 2) return { coverage: weights.coverage(whole), text: unit.folded };
   const { concepts } = weights;
-  const rows = unit.clauses.map((clause) => Float64Array.from(concepts, (concept, i) => (whole[i] === 0 ? 0 : matchConcept(concept, clause))));
+  const rows = unit.clauses.map((clause) => matchAll(concepts, clause, whole));
   let best: BestClauses = { coverage: -1, text: '' };
   for (let at = 0; at + 1 < rows.length; at++) {
     const both = rows[at]!;

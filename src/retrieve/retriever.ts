@@ -5,7 +5,7 @@ import type { Snapshot } from '../index/index.js';
 import { createAnalyser } from './analysed.js';
 import { findCandidates, type Candidate } from './candidates.js';
 import { knownPlaces, type KnownPlace } from './places.js';
-import { rankWindows, type RankedWindow } from './rank.js';
+import { rankWindows, type AnalysedCandidate, type RankedWindow } from './rank.js';
 import { SOFT } from './passage-match.js';
 import { createTurns } from './turns.js';
 import { createWordVectors } from './word-vectors.js';
@@ -71,8 +71,7 @@ export function createRetriever({ models, words, year }: RetrieverDeps): Retriev
       });
       const surfaces = question.concepts.map((concept) => concept.surface);
       await turn();
-      const words = (): string[] => analysed.flatMap(({ passage }) => passage.units.flatMap((unit) => unit.words));
-      const similarity = await vectors.nearTo(surfaces, words, SOFT.from);
+      const similarity = await vectors.nearTo(surfaces, wordsOf(analysed), SOFT.from);
       return { snapshot, question, candidates, lexicalShare, ...rankWindows(question, analysed, similarity) };
     },
   };
@@ -86,4 +85,10 @@ function passagesOf(snapshot: Snapshot, reports: readonly string[]): (ordinal: n
     if (report) held.fill(1, report.first, report.first + report.passages);
   }
   return (ordinal) => held[ordinal] === 1;
+}
+
+function wordsOf(candidates: readonly AnalysedCandidate[]): Set<string> {
+  const words = new Set<string>();
+  for (const { passage } of candidates) for (const unit of passage.units) for (const word of unit.words) words.add(word);
+  return words;
 }

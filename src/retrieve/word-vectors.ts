@@ -17,8 +17,8 @@ export interface Near {
 export type WordSimilarity = (word: string) => readonly Near[] | undefined;
 
 export interface WordVectors {
-  /** For the words that `words` gives: the targets whose cosine is greater than `floor`. */
-  nearTo(targets: readonly string[], words: () => Iterable<string>, floor: number): Promise<WordSimilarity>;
+  /** For each of `words`: the targets whose cosine is greater than `floor`. */
+  nearTo(targets: readonly string[], words: ReadonlySet<string>, floor: number): Promise<WordSimilarity>;
 }
 
 /** Keeps the vectors of at most `capacity` words, those made longest ago dropped first. */
@@ -27,14 +27,13 @@ export function createWordVectors({ dimension, embedWord, embedPassages }: Pick<
   const kept = new WordSlots(products, capacity);
   return {
     async nearTo(targets, words, floor) {
-      const distinct = new Set(words());
-      const embed = embedWord ?? (await lookUp(embedPassages, dimension, [...targets, ...[...distinct].filter((word) => !kept.has(word))]));
+      const embed = embedWord ?? (await lookUp(embedPassages, dimension, [...targets, ...[...words].filter((word) => !kept.has(word))]));
       const vectors = targets.map(embed);
       const near = new Map<string, Near[]>();
       for (let first = 0; first < vectors.length; first += products.width) {
         const together = vectors.slice(first, first + products.width);
         products.setTargets(together);
-        for (const word of distinct) {
+        for (const word of words) {
           const cosines = products.of(kept.slotOf(word, embed));
           for (let i = 0; i < together.length; i++) {
             const cosine = cosines[i]!;
