@@ -1,6 +1,5 @@
 /** @module What stands in for a model that cannot be had. */
 
-import { LocalEmbeddings } from './langchain.js';
 import type { Embedder } from './types.js';
 
 /**
@@ -9,5 +8,5 @@ import type { Embedder } from './types.js';
  */
 export function absentEmbedder({ modelId, dimension }: Pick<Embedder, 'modelId' | 'dimension'>, reason: Error): Embedder {
   const fail = (): Promise<never> => Promise.reject(reason);
-  return { modelId, dimension, embedQuestion: fail, embedPassages: fail, langchain: new LocalEmbeddings(fail, fail), close: async () => {} };
+  return { modelId, dimension, embedQuestion: fail, embedPassages: fail, close: async () => {} };
 }

@@ -1,13 +1,15 @@
 /** @module An `Embedder` from a model folder. */
 
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { foldText } from './fold.js';
 import { fetchedModel, fetchModel, type DownloadProgress, type Hub } from './hub.js';
-import { LocalEmbeddings } from './langchain.js';
-import { openModelFolder } from './model-folder.js';
+import { openModelFolder, WEIGHTS, type ModelFolder } from './model-folder.js';
 import { POOLS } from './pooling.js';
 import { createStaticModel } from './static-model.js';
+import { readTokenTable, singleRows, type AddToken } from './token-table.js';
 import { loadNetwork } from './transformers.js';
 import type { Embedder } from './types.js';
 import { readUnigram } from './unigram.js';
@@ -39,13 +41,11 @@ export async function createEmbedder(options: EmbedderOptions): Promise<Embedder
   const { pooling, questionPrefix, passagePrefix } = folder.recipe;
   // Null where the network itself has to be run: it has layers, or a tokenizer of another kind.
   const unigram = folder.layers === 0 && pooling === 'mean' ? readUnigram(folder.tokenizer) : null;
-  const network = await loadNetwork(folder, unigram === null, options.log);
-  const model = unigram && createStaticModel(unigram.tokenize, await network.tokenTable(unigram.size), folder.dimension, folder.mostTokens);
-  // All that is needed of it stands in the table: what its library holds is given back.
-  if (model) await network.close();
+  const model = unigram && createStaticModel(unigram.tokenize, await tokenRows(folder, unigram.size, options.log), folder.dimension, folder.mostTokens);
+  const network = model ? null : await loadNetwork(folder, true, options.log);
 
   async function embedBatch(folded: readonly string[]): Promise<Float32Array[]> {
-    if (model) return folded.map((text) => model.embed(text));
+    if (network === null) return folded.map((text) => model!.embed(text));
     const { hidden, lengths } = await network.run(folded);
     return POOLS[pooling](hidden, lengths);
   }
@@ -84,11 +84,22 @@ export async function createEmbedder(options: EmbedderOptions): Promise<Embedder
     embedQuestion,
     embedPassages,
     ...(model ? { embedWord: (text: string) => model.embed(prepared(text)) } : {}),
-    langchain: new LocalEmbeddings(embedPassages, embedQuestion),
     close: async () => {
-      if (!model) await network.close();
+      await network?.close();
     },
   };
+}
+
+/** The vectors of a static model's first `count` tokens: out of its file, or where that is of an unknown kind out of its network. */
+async function tokenRows(folder: ModelFolder, count: number, log: EmbedderOptions['log']): Promise<AddToken> {
+  const read = readTokenTable(await readFile(path.join(folder.path, WEIGHTS)), count, folder.dimension);
+  if (read) return read;
+  const network = await loadNetwork(folder, false, log);
+  try {
+    return singleRows(await network.tokenTable(count), folder.dimension);
+  } finally {
+    await network.close();
+  }
 }
 
 /** The folder of the model: the one named, or else the one fetched from the hub. */

@@ -1,5 +1,8 @@
 /** @module Stage 2: text to vectors, with the bundled model or another. */
 
+import type { Embeddings } from '@langchain/core/embeddings';
+import type { Embedder } from './types.js';
+
 export { absentEmbedder } from './absent.js';
 export { bundledModel } from './bundled.js';
 export { createEmbedder } from './embedder.js';
@@ -7,3 +10,9 @@ export type { EmbedderOptions } from './embedder.js';
 export { foldText } from './fold.js';
 export type { DownloadProgress, Hub } from './hub.js';
 export type { Embedder } from './types.js';
+
+/** The model behind LangChain's `Embeddings`. */
+export async function toLangChain(embedder: Embedder): Promise<Embeddings> {
+  const { LocalEmbeddings } = await import('./langchain.js');
+  return new LocalEmbeddings(embedder);
+}

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { JudianError, reasonOf } from '../errors.js';
 import { PLAIN, recipeOf, RECIPE_FILES, type Recipe } from './recipe.js';
 
-const WEIGHTS = 'onnx/model_quantized.onnx';
+export const WEIGHTS = 'onnx/model_quantized.onnx';
 /** Every model has these; the weights last. */
 export const MODEL_FILES = ['config.json', 'tokenizer.json', 'tokenizer_config.json', WEIGHTS] as const;
 const ID_LENGTH = 12;

@@ -1,9 +1,10 @@
 /**
- * @module A model without layers, run without its network: a token's vector is the same in every text, so that all of
- * them are read from the network once and a text costs a look-up and an addition a token.
+ * @module A model without layers, run without its network: a token's vector is the same in every text, so that a text
+ * costs a look-up and an addition a token.
  */
 
 import { normalize } from './pooling.js';
+import type { AddToken } from './token-table.js';
 import type { Tokenize } from './unigram.js';
 
 export interface StaticModel {
@@ -11,20 +12,14 @@ export interface StaticModel {
   embed(folded: string): Float32Array;
 }
 
-/**
- * @param table vectors of all tokens, row by row
- * @param mostTokens tokens beyond are cut off
- */
-export function createStaticModel(tokenize: Tokenize, table: Float32Array, dimension: number, mostTokens: number): StaticModel {
+/** @param mostTokens tokens beyond are cut off */
+export function createStaticModel(tokenize: Tokenize, addToken: AddToken, dimension: number, mostTokens: number): StaticModel {
   return {
     embed(folded) {
       const ids = tokenize(folded);
       const vector = new Float32Array(dimension);
       const count = Math.min(ids.length, mostTokens);
-      for (let i = 0; i < count; i++) {
-        const at = ids[i]! * dimension;
-        for (let k = 0; k < dimension; k++) vector[k]! += table[at + k]!;
-      }
+      for (let i = 0; i < count; i++) addToken(ids[i]!, vector);
       return normalize(vector);
     },
   };

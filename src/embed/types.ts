@@ -1,7 +1,5 @@
 /** @module What the index and the retriever need of an embedding model. */
 
-import type { Embeddings } from '@langchain/core/embeddings';
-
 /** Turns text into unit-length vectors. */
 export interface Embedder {
   /** Names model and weights: vectors of different ids are never compared. */
@@ -17,7 +15,5 @@ export interface Embedder {
    * depends on its neighbours, which takes a network.
    */
   readonly embedWord?: (text: string) => Float32Array;
-  /** The same model as LangChain `Embeddings`. */
-  readonly langchain: Embeddings;
   close(): Promise<void>;
 }

@@ -2,7 +2,7 @@ import { cp, mkdtemp, readdir, rm, stat, truncate, writeFile } from 'node:fs/pro
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createEmbedder } from '../../src/embed/index.js';
+import { createEmbedder, toLangChain } from '../../src/embed/index.js';
 import type { Embedder } from '../../src/embed/index.js';
 
 const MODEL = path.resolve(import.meta.dirname, '../../embeddings/model');
@@ -91,8 +91,9 @@ describe('the bundled model', () => {
   it('is LangChain Embeddings too', async () => {
     const [text = ''] = PASSAGES;
     const expected = [...(await embedder.embedQuestion(text))];
-    expect(await embedder.langchain.embedQuery(text)).toEqual(expected);
-    expect(await embedder.langchain.embedDocuments([text])).toEqual([expected]);
+    const embeddings = await toLangChain(embedder);
+    expect(await embeddings.embedQuery(text)).toEqual(expected);
+    expect(await embeddings.embedDocuments([text])).toEqual([expected]);
   });
 
   it('gives a single word the vector it has as a text', async () => {

@@ -3,9 +3,10 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { foldText } from '../../src/embed/fold.js';
-import { openModelFolder, type ModelFolder } from '../../src/embed/model-folder.js';
+import { openModelFolder, WEIGHTS, type ModelFolder } from '../../src/embed/model-folder.js';
 import { meanPool } from '../../src/embed/pooling.js';
 import { createStaticModel, type StaticModel } from '../../src/embed/static-model.js';
+import { readTokenTable, singleRows } from '../../src/embed/token-table.js';
 import { loadNetwork, type Network } from '../../src/embed/transformers.js';
 import { readUnigram } from '../../src/embed/unigram.js';
 
@@ -21,7 +22,9 @@ describe('the bundled model without its network', () => {
     network = await loadNetwork(folder, true);
     const unigram = readUnigram(folder.tokenizer);
     expect(unigram).not.toBeNull();
-    model = createStaticModel(unigram!.tokenize, await network.tokenTable(unigram!.size), folder.dimension, folder.mostTokens);
+    const addToken = readTokenTable(readFileSync(path.join(folder.path, WEIGHTS)), unigram!.size, folder.dimension);
+    expect(addToken).not.toBeNull();
+    model = createStaticModel(unigram!.tokenize, addToken!, folder.dimension, folder.mostTokens);
   });
 
   afterAll(() => network.close());
@@ -36,6 +39,33 @@ describe('the bundled model without its network', () => {
     const lines = readdirSync(seeds).flatMap((name) => readFileSync(path.join(seeds, name), 'utf8').split('\n')).map((line) => foldText(line).trim());
     const some = lines.filter((line, i) => line !== '' && i % 7 === 0);
     for (let at = 0; at < some.length; at += 64) await expectSame(some.slice(at, at + 64));
+  });
+
+  it('reads every vector of a token as the network gives it', async () => {
+    const { dimension } = folder;
+    const size = readUnigram(folder.tokenizer)!.size;
+    const fromFile = readTokenTable(readFileSync(path.join(folder.path, WEIGHTS)), size, dimension)!;
+    const fromNetwork = singleRows(await network.tokenTable(size), dimension);
+    let differing = 0;
+    for (let id = 0; id < size; id++) {
+      const [own, given] = [new Float32Array(dimension), new Float32Array(dimension)];
+      fromFile(id, own);
+      fromNetwork(id, given);
+      if (Buffer.compare(Buffer.from(own.buffer), Buffer.from(given.buffer)) !== 0) differing++;
+    }
+    expect(differing).toBe(0);
+  });
+
+  it('leaves a file of another kind, size or content to the network', async () => {
+    const whole = readFileSync(path.join(folder.path, WEIGHTS));
+    const size = readUnigram(folder.tokenizer)!.size;
+    expect(readTokenTable(whole, size, folder.dimension)).not.toBeNull();
+    expect(readTokenTable(whole, size + 10_000, folder.dimension)).toBeNull();
+    expect(readTokenTable(whole, size, folder.dimension / 2)).toBeNull();
+    const other = Buffer.from(whole);
+    other.write('Div', other.indexOf('Mul'));
+    expect(readTokenTable(other, size, folder.dimension)).toBeNull();
+    for (const length of [0, 1, 40, 1_000, whole.length >> 1, whole.length - 1]) expect(readTokenTable(whole.subarray(0, length), size, folder.dimension)).toBeNull();
   });
 
   it('cuts off where the network does', () => expectSame(['营商环境'.repeat(600)]));

@@ -1,7 +1,6 @@
 /** @module A deterministic embedder without a model, that counts what it embeds. */
 
 import { createHash } from 'node:crypto';
-import { FakeEmbeddings } from '@langchain/core/utils/testing';
 import type { Embedder } from '../../src/embed/types.js';
 
 export interface CountingEmbedder extends Embedder {
@@ -22,7 +21,6 @@ export function countingEmbedder({ modelId = 'test-model', dimension = 32 } = {}
       onBatch?.(texts.length, texts.length);
       return texts.map((text) => hashedVector(text, dimension));
     },
-    langchain: new FakeEmbeddings(),
     close: async () => {},
   };
 }

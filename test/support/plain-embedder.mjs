@@ -9,7 +9,6 @@ export function plainEmbedder() {
     dimension: DIMENSION,
     embedQuestion: async (text) => vectorOf(text),
     embedPassages: async (texts) => texts.map(vectorOf),
-    langchain: null,
     close: async () => {},
   };
 }
