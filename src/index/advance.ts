@@ -150,9 +150,7 @@ const EMPTY_CHANGE = {
 
 /** A sync that failed may have left labels in the graph that the store does not know: they are not given again. */
 function firstFreeLabel({ state, derived }: Generation): number {
-  let free = state.nextLabel;
-  for (const label of derived.graph?.labels ?? []) if (label >= free) free = label + 1;
-  return free;
+  return Math.max(state.nextLabel, (derived.graph?.labels.greatest ?? 0) + 1);
 }
 
 function isSameGeneration(

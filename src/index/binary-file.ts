@@ -1,9 +1,6 @@
-/** @module A container of typed arrays: magic, version and checksum in front, every section ready for use in place. */
-
-import { crc32 } from 'node:zlib';
+/** @module A container of typed arrays: magic and version in front, every section ready for use in place. */
 
 const HEADER_WORDS = 4;
-const CHECKED_FROM = 12;
 const ALIGNMENT = 8;
 
 export type Section = Uint8Array | Uint16Array | Uint32Array | Float32Array;
@@ -14,9 +11,9 @@ export class DamagedFileError extends Error {
 }
 
 /**
- * The bytes of a container, as parts to be written one after the other: `magic, version, CRC-32 of what follows, number
- * of sections` as 32-bit words, their lengths in bytes as 64-bit floats, then the sections, each padded to 8 bytes.
- * All numbers have the byte order of the machine; the magic tells when it is another's.
+ * The bytes of a container, as parts to be written one after the other: `magic, version, number of sections, 0` as 32-bit
+ * words, their lengths in bytes as 64-bit floats, then the sections, each padded to 8 bytes. All numbers have the byte order
+ * of the machine; the magic tells when it is another's. Whoever writes the file keeps its checksum.
  */
 export function encodeSections(magic: number, version: number, sections: readonly Section[]): Uint8Array[] {
   const header = new ArrayBuffer(HEADER_WORDS * 4 + sections.length * 8);
@@ -29,15 +26,13 @@ export function encodeSections(magic: number, version: number, sections: readonl
     const gap = padding(section.byteLength);
     if (gap > 0) parts.push(new Uint8Array(gap));
   }
-  words.set([magic, version, 0, sections.length]);
-  const checked = [new Uint8Array(header, CHECKED_FROM), ...parts.slice(1)];
-  words[2] = checked.reduce((sum, part) => crc32(part, sum), 0);
+  words.set([magic, version, sections.length]);
   return parts;
 }
 
 /**
  * The sections of a container as bytes, aligned for any typed array.
- * @throws DamagedFileError unless magic, version, length and checksum are right.
+ * @throws DamagedFileError unless magic, version and length are right.
  */
 export function decodeSections(bytes: Uint8Array, magic: number, version: number, count: number): Uint8Array[] {
   const data = bytes.byteOffset % ALIGNMENT === 0 ? bytes : bytes.slice();
@@ -46,11 +41,10 @@ export function decodeSections(bytes: Uint8Array, magic: number, version: number
   const words = new Uint32Array(data.buffer, data.byteOffset, HEADER_WORDS);
   if (words[0] !== magic) throw new DamagedFileError('not a file of this kind');
   if (words[1] !== version) throw new DamagedFileError(`version ${words[1]}, expected ${version}`);
-  if (words[3] !== count) throw new DamagedFileError(`${words[3]} sections, expected ${count}`);
+  if (words[2] !== count) throw new DamagedFileError(`${words[2]} sections, expected ${count}`);
   const lengths = new Float64Array(data.buffer, data.byteOffset + HEADER_WORDS * 4, count);
   const expected = lengths.reduce((sum, length) => sum + length + padding(length), headerBytes);
   if (expected !== data.byteLength) throw new DamagedFileError(`${data.byteLength} bytes, expected ${expected}`);
-  if (crc32(data.subarray(CHECKED_FROM)) !== words[2]) throw new DamagedFileError('checksum does not match');
   const sections: Uint8Array[] = [];
   let at = headerBytes;
   for (const length of lengths) {

@@ -46,8 +46,8 @@ export const WORK_SLICE_MS = 8;
 export const SCHEMA_VERSION = 3;
 
 /** Layouts of the derived files. Raise on any change: older files are rebuilt. */
-export const LEXICAL_FILE_VERSION = 1;
-export const VECTOR_FILE_VERSION = 2;
+export const LEXICAL_FILE_VERSION = 2;
+export const VECTOR_FILE_VERSION = 3;
 export const MANIFEST_VERSION = 1;
 
 /**

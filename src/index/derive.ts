@@ -9,6 +9,7 @@ import { buildLexical, mergeLexical, type LexicalPart } from './lexical-writer.j
 import { pause } from './pause.js';
 import { lexicalFields, type LexicalFields } from './search-text.js';
 import type { PlacedPassage } from './types.js';
+import { bytesOf } from './store-rows.js';
 import { tableOf, type VectorTable } from './vector-table.js';
 
 export const NOTHING_DERIVED: DerivedParts = { lexical: null, vectors: null, graph: null };
@@ -102,15 +103,23 @@ function deriveVectors(
   previous: VectorTable | null,
   readVector: (label: number) => Float32Array | undefined,
 ): VectorTable {
-  const all = new Uint32Array(reports.reduce((sum, report) => sum + report.labels.length, 0));
-  let at = 0;
-  for (const report of reports) {
-    all.set(report.labels, at);
-    at += report.labels.length;
-  }
-  const labels = all.sort().filter((label, i, sorted) => i === 0 || label !== sorted[i - 1]);
-  const isSame = previous?.dimension === dimension && previous.labels.length === labels.length && labels.every((label, i) => label === previous.labels[i]);
+  const labels = distinctLabels(reports);
+  const isSame = previous?.dimension === dimension && Buffer.compare(bytesOf(labels), bytesOf(previous.labels)) === 0;
   return previous !== null && isSame ? previous : tableOf(labels, dimension, previous, readVector);
+}
+
+/** Ascending. */
+function distinctLabels(reports: readonly KnownReport[]): Uint32Array {
+  const all = new Uint32Array(reports.reduce((sum, report) => sum + report.labels.length, 0));
+  let count = 0;
+  for (const { labels } of reports) {
+    all.set(labels, count);
+    count += labels.length;
+  }
+  all.sort();
+  let kept = 0;
+  for (const label of all) if (kept === 0 || label !== all[kept - 1]) all[kept++] = label;
+  return all.slice(0, kept);
 }
 
 async function deriveGraph(vectors: VectorTable, previous: HnswGraph | null, hnsw: HnswLibrary): Promise<HnswGraph> {

@@ -2,7 +2,6 @@
 
 import { readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { crc32 } from 'node:zlib';
 import { z } from 'zod';
 import { JudianError, reasonOf } from '../errors.js';
 import { DamagedFileError } from './binary-file.js';
@@ -10,7 +9,7 @@ import { MANIFEST_VERSION } from './constants.js';
 import { isWholeGraph } from './hnsw-file.js';
 import type { HnswGraph, HnswLibrary } from './hnsw-graph.js';
 import { decodeLexical, encodeLexical, type LexicalData } from './lexical-data.js';
-import { checksumOf, syncPath, writeWhole } from './whole-file.js';
+import { checksum, checksumOf, syncPath, writeWhole } from './whole-file.js';
 import { decodeVectors, encodeVectors, type VectorTable } from './vector-table.js';
 
 const MANIFEST = 'manifest.json';
@@ -90,14 +89,15 @@ export async function readDerived(
       return null;
     }
   };
-  const lexical = await part(manifest.analyser === analyser ? manifest.lexical : null, async (path) => decodeLexical(await readChecked(path, manifest.lexical.crc32)));
-  const vectors = await part(manifest.vectors, async (path) => decodeVectors(await readChecked(path, manifest.vectors.crc32)));
-  const graph = await part(hnsw === null ? null : manifest.graph, async (path) => {
+  // The graph is read by its library, without us: what else is to be done is done meanwhile.
+  const graph = part(hnsw === null ? null : manifest.graph, async (path) => {
     // By the piece: what the graph's own reader keeps need not stand in memory twice.
-    if ((await checksumOf(path)).sum !== manifest.graph?.crc32) throw new DamagedFileError('checksum does not match');
+    if ((await checksumOf(path)) !== manifest.graph?.crc32) throw new DamagedFileError('checksum does not match');
     return hnsw?.load(path, manifest.dimension) ?? null;
   });
-  return { lexical, vectors, graph };
+  const lexical = await part(manifest.analyser === analyser ? manifest.lexical : null, async (path) => decodeLexical(await readChecked(path, manifest.lexical.crc32)));
+  const vectors = await part(manifest.vectors, async (path) => decodeVectors(await readChecked(path, manifest.vectors.crc32)));
+  return { lexical, vectors, graph: await graph };
 }
 
 /**
@@ -150,7 +150,7 @@ async function writeGraph(dir: string, name: string, graph: HnswGraph): Promise<
     const content = await readFile(draft);
     if (!isWholeGraph(content)) throw new Error('the graph was not written whole; the disk may be full');
     await rename(draft, path);
-    return { name, bytes: content.byteLength, crc32: crc32(content) };
+    return { name, bytes: content.byteLength, crc32: await checksum(content) };
   } finally {
     await rm(draft, { force: true });
   }
@@ -158,7 +158,7 @@ async function writeGraph(dir: string, name: string, graph: HnswGraph): Promise<
 
 async function readChecked(path: string, expected: number): Promise<Uint8Array> {
   const content = await readFile(path);
-  if (crc32(content) !== expected) throw new DamagedFileError('checksum does not match');
+  if ((await checksum(content)) !== expected) throw new DamagedFileError('checksum does not match');
   return content;
 }
 

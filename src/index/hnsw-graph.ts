@@ -2,6 +2,7 @@
 
 import type { HierarchicalNSW } from 'hnswlib-node';
 import { HNSW } from './constants.js';
+import { LabelSet } from './label-set.js';
 import { pause } from './pause.js';
 import { rowAt, type VectorTable } from './vector-table.js';
 
@@ -10,7 +11,7 @@ type HnswlibModule = typeof import('hnswlib-node');
 /** Nearest neighbours by inner product over labels. It only grows: readers skip labels they do not know. */
 export interface HnswGraph {
   /** Labels in the graph, those no passage uses any more among them. */
-  readonly labels: ReadonlySet<number>;
+  readonly labels: Pick<LabelSet, 'size' | 'has' | 'greatest'>;
   /** At most `count` labels with their similarity, best first. */
   search(vector: Float32Array, count: number): { readonly label: number; readonly score: number }[];
   /** Adds the table's labels that are missing. Questions are let through now and then. */
@@ -56,14 +57,14 @@ function libraryOf(hnswlib: HnswlibModule): HnswLibrary {
 }
 
 class Graph implements HnswGraph {
-  readonly labels: Set<number>;
+  readonly labels: LabelSet;
   readonly #graph: HierarchicalNSW;
   #capacity: number;
 
   constructor(graph: HierarchicalNSW, capacity: number) {
     this.#graph = graph;
     this.#capacity = capacity;
-    this.labels = new Set(graph.getIdsList());
+    this.labels = new LabelSet(graph.getIdsList());
   }
 
   search(vector: Float32Array, count: number): { label: number; score: number }[] {
@@ -75,7 +76,8 @@ class Graph implements HnswGraph {
   }
 
   async extend(table: VectorTable): Promise<void> {
-    const missing = [...table.labels.keys()].filter((row) => !this.labels.has(table.labels[row] ?? 0));
+    const missing: number[] = [];
+    for (let row = 0; row < table.labels.length; row++) if (!this.labels.has(table.labels[row]!)) missing.push(row);
     if (this.labels.size + missing.length > this.#capacity) {
       this.#capacity = this.labels.size + missing.length;
       this.#graph.resizeIndex(this.#capacity);

@@ -30,7 +30,8 @@ class PostingsIndex implements LexicalIndex {
     this.#data = data;
     this.size = data.bodyLengths.length;
     this.#k1 = k1;
-    this.#lengths = Uint32Array.from(data.bodyLengths, (length, i) => length + (data.headerLengths[i] ?? 0) * 0x10000);
+    this.#lengths = new Uint32Array(this.size);
+    for (let i = 0; i < this.size; i++) this.#lengths[i] = data.bodyLengths[i]! + data.headerLengths[i]! * 0x10000;
     this.#bodyNorms = lengthNorms(data.bodyLengths, bodyB, 1);
     this.#headerNorms = lengthNorms(data.headerLengths, headerB, headerWeight);
   }

@@ -1,6 +1,6 @@
 /** @module Traditional → Simplified Chinese by OpenCC, skipping what is Simplified already. */
 
-import * as OpenCC from 'opencc-js';
+import * as OpenCC from 'opencc-js/t2cn';
 
 const HAN_RUN = /\p{Script=Han}+/gu;
 

