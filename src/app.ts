@@ -6,7 +6,7 @@ import { absentEmbedder, bundledModel, createEmbedder, type DownloadProgress, ty
 import { JudianError } from './errors.js';
 import { clearIndex, examineIndex, indexedModel, openIndex, type Finding, type IndexLog, type IndexOptions, type ReportIndex, type SyncProgress } from './index/index.js';
 import { clearUploads, createLibrary, examineUploads, type ReportLibrary } from './library/index.js';
-import { createRetriever, findWords, wordsId, type Retriever } from './retrieve/index.js';
+import { createRetriever, findWords, wordsId, segmenter, type Retriever } from './retrieve/index.js';
 import { PARSER_VERSION, parseDocument, type Report } from './reports/index.js';
 import { listReportFiles, loadDocument, readReportFile } from './reports/load/index.js';
 
@@ -29,6 +29,8 @@ export interface AppOptions {
   readonly config: Config;
   readonly log: IndexLog;
   readonly onProgress?: (progress: AppProgress) => void;
+  /** Questions will follow: what the first of them needs is loaded at once. */
+  readonly isAsked?: boolean;
   /** Only look at the index. */
   readonly isReadOnly?: boolean;
 }
@@ -48,9 +50,14 @@ export async function parseBytes(bytes: Uint8Array, file: string): Promise<Repor
  * same: with the bundled model if it was made with that, else for searching words.
  * @throws JudianError MODEL_MISSING, MODEL_UNREACHABLE and MODEL_UNKNOWN where there is no index yet, INDEX_NEWER, INDEX_UNWRITABLE, INDEX_LOCKED
  */
-export async function openApp({ config, log, onProgress, isReadOnly = false }: AppOptions): Promise<App> {
+export async function openApp({ config, log, onProgress, isAsked = false, isReadOnly = false }: AppOptions): Promise<App> {
   const { embedder, words, failure } = await openModels(config, onProgress);
-  const index = await openIndex({ ...indexOptions(config, embedder, log), isReadOnly, ...(onProgress ? { onProgress } : {}) });
+  const index = await openIndex({
+    ...indexOptions(config, embedder, log),
+    isReadOnly,
+    ...(onProgress ? { onProgress } : {}),
+    ...(isAsked ? { meanwhile: () => void segmenter() } : {}),
+  });
   const library = createLibrary({
     index,
     reportDirs: config.reportsDirs,

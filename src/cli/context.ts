@@ -50,7 +50,7 @@ export interface OpenedApp {
   preview(options?: SyncOptions): Promise<SyncSummary>;
 }
 
-export async function open({ config, messages, note }: CliContext, isReadOnly = false): Promise<OpenedApp> {
+export async function open({ config, messages, note }: CliContext, { isReadOnly = false, isAsked = false } = {}): Promise<OpenedApp> {
   const progress = createProgress(process.stderr, messages);
   // Syncs that nobody waits for draw no bar into what a person is typing.
   let isShown = true;
@@ -65,7 +65,7 @@ export async function open({ config, messages, note }: CliContext, isReadOnly = 
   };
   const log = { info: () => {}, warn: (line: string) => { progress.end(); note(line); } };
   const onProgress = (state: AppProgress): void => void (isShown && progress.update(state));
-  const app = await shown(openApp({ config, log, onProgress, isReadOnly }));
+  const app = await shown(openApp({ config, log, onProgress, isReadOnly, isAsked }));
   return {
     app,
     sync: (options) => shown(app.library.sync(options)),
@@ -93,11 +93,12 @@ const isError = (error: unknown, ...codes: readonly ErrorCode[]): error is Judia
  * process is updating, or that cannot be written, is served as it is; so is one whose model cannot be had.
  * @param isFollowed the reports folders will be followed: an index of another model is served at once, and replaced by the
  * first sync of those that follow
+ * @param isAsked questions will follow
  * @throws JudianError REPORTS_NONE where there is nothing to ask, and what the index throws
  */
-export async function openSynced(context: CliContext, { isFollowed = false } = {}): Promise<App> {
+export async function openSynced(context: CliContext, { isFollowed = false, isAsked = false } = {}): Promise<App> {
   const { config, messages, note } = context;
-  const { app, sync } = await open(context);
+  const { app, sync } = await open(context, { isAsked });
   try {
     if (app.modelFailure) note(`${app.modelFailure.in(config.language)}${messages.withoutModel}`);
     const { passages, modelId } = app.desk.status();

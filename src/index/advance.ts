@@ -26,6 +26,8 @@ export interface IndexContext {
   readonly parser: string;
   readonly reporter: Reporter;
   readonly onProgress: (progress: SyncProgress) => void;
+  /** Work that is due anyway, for when the graph is being read. */
+  readonly meanwhile: () => void;
 }
 
 /** A report of the generation to come. */

@@ -69,12 +69,12 @@ export async function readManifest(dir: string): Promise<Manifest | null> {
 
 /**
  * Reads the files of a manifest, without the lexical one of another analyser; `onDamage` hears of each file that is not
- * as it was written.
+ * as it was written. `meanwhile` is called when the graph begins to be read.
  */
 export async function readDerived(
   dir: string,
   manifest: Manifest,
-  { hnsw, analyser }: { readonly hnsw: HnswLibrary | null; readonly analyser: string },
+  { hnsw, analyser, meanwhile = () => {} }: { readonly hnsw: HnswLibrary | null; readonly analyser: string; readonly meanwhile?: () => void },
   onDamage: (file: string, reason: string) => void,
 ): Promise<DerivedParts> {
   const part = async <T>(entry: FileEntry | null, read: (path: string) => Promise<T>): Promise<T | null> => {
@@ -93,7 +93,9 @@ export async function readDerived(
   const graph = part(hnsw === null ? null : manifest.graph, async (path) => {
     // By the piece: what the graph's own reader keeps need not stand in memory twice.
     if ((await checksumOf(path)) !== manifest.graph?.crc32) throw new DamagedFileError('checksum does not match');
-    return hnsw?.load(path, manifest.dimension) ?? null;
+    const loading = hnsw?.load(path, manifest.dimension) ?? null;
+    meanwhile();
+    return loading;
   });
   const lexical = await part(manifest.analyser === analyser ? manifest.lexical : null, async (path) => decodeLexical(await readChecked(path, manifest.lexical.crc32)));
   const vectors = await part(manifest.vectors, async (path) => decodeVectors(await readChecked(path, manifest.vectors.crc32)));

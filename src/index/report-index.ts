@@ -29,6 +29,8 @@ export interface IndexOptions {
   readonly log: IndexLog;
   /** Hears of the work of a sync, and of embedding again after a change of model. */
   readonly onProgress?: (progress: SyncProgress) => void;
+  /** Called when the graph begins to be read, outside of JavaScript: a good time for work that is due anyway. */
+  readonly meanwhile?: () => void;
   /** Only look: nothing is made, mended or written, and a sync is refused. */
   readonly isReadOnly?: boolean;
   /** Milliseconds since 1970. Default `Date.now`. */
@@ -92,6 +94,7 @@ export async function contextOf(options: IndexOptions, reporter: Reporter): Prom
     parser: options.parser ?? '1',
     reporter,
     onProgress: options.onProgress ?? (() => {}),
+    meanwhile: options.meanwhile ?? (() => {}),
   };
   return { context, hnswMissing: hnsw.library === null ? hnsw.reason : null };
 }

@@ -13,6 +13,7 @@ export { figureSupport, wantedFigure } from './figures.js';
 export { knownPlaces } from './places.js';
 export { findWords, wordsId } from './unit-words.js';
 export { understand, type Vocabulary } from './understand.js';
+export { segmenter } from './segment.js';
 export { RANKING } from './weights.js';
 export type { RankedWindow } from './rank.js';
 export type { AnalysedPassage, Unit } from './analysed.js';

@@ -6,7 +6,7 @@ import { everyday } from './lexicon/index.js';
 
 let jieba: Jieba | null = null;
 
-/** Loading the dictionary takes a quarter of a second: it is done with the first question, or ahead of it. */
+/** Loading the dictionary takes a quarter of a second: it is done with the first question, or ahead of it by calling this. */
 export function segmenter(): Jieba {
   if (jieba) return jieba;
   jieba = Jieba.withDict(dict);

@@ -17,7 +17,7 @@ export async function ask(question: string | undefined, { json = false, stdin = 
   if (stdin && explain) throw new JudianError('STDIN_WITH_EXPLAIN');
   if (!stdin) checkQuestion(question ?? '');
   const context = createContext(common);
-  const app = await openSynced(context);
+  const app = await openSynced(context, { isAsked: true });
   const show = { json, view: viewOn(process.stdout, context.messages) };
   try {
     if (explain) await explainOne(app, question ?? '', show);

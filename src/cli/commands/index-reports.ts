@@ -17,7 +17,7 @@ export interface IndexReportsOptions extends CommonOptions {
 export async function indexReports({ json = false, watch = false, dryRun = false, rebuild = false, ...common }: IndexReportsOptions): Promise<void> {
   if (watch && dryRun) throw new JudianError('OPTIONS_CONFLICT', { first: '--watch', second: '--dry-run' });
   const context = createContext(common);
-  const { app, sync, preview } = await open(context, dryRun);
+  const { app, sync, preview } = await open(context, { isReadOnly: dryRun });
   try {
     if (app.modelFailure) throw app.modelFailure;
     const summary = await (dryRun ? preview : sync)({ anew: rebuild });

@@ -18,7 +18,7 @@ export async function start(question: string | undefined, options: CommonOptions
   const context = createContext(options);
   const { config, messages, note } = context;
   const isFollowed = question === undefined && (config.telegram !== null || process.stdin.isTTY);
-  const app = await openSynced(context, { isFollowed });
+  const app = await openSynced(context, { isFollowed, isAsked: true });
   const view = () => viewOn(process.stdout, messages);
   try {
     if (question !== undefined) await answerOne(app.desk, question, { json: false, view: view() });

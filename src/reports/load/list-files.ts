@@ -102,10 +102,12 @@ async function listRoot(root: string): Promise<ReportListing> {
   const failed: FailedFile[] = [];
   const folders: Folder[] = [{ path: base, prefix: '' }];
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-    for (const entry of await readFolder(folder, root, failed)) {
+    const { path: parent, prefix } = folder;
+    // All at once: one after the other they would wait for each other's turns of the event loop.
+    await Promise.all((await readFolder(folder, root, failed)).map(async (entry) => {
       const { name } = entry;
-      const file = folder.prefix + name;
-      const path = join(folder.path, name);
+      const file = prefix + name;
+      const path = join(parent, name);
       if (entry.isDirectory()) {
         if (!IGNORED_FOLDERS.test(name)) folders.push({ path, prefix: `${file}/` });
       } else if (!IGNORED_NAMES.test(name) && !IGNORED_EXTENSIONS.test(name)) {
@@ -115,7 +117,7 @@ async function listRoot(root: string): Promise<ReportListing> {
         if (outcome instanceof JudianError) failed.push({ file, error: outcome });
         else if (outcome !== null) files.push(outcome);
       }
-    }
+    }));
   }
   return { files: files.toSorted(byFile), failed: failed.toSorted(byFile) };
 }
