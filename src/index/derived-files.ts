@@ -149,10 +149,11 @@ async function writeGraph(dir: string, name: string, graph: HnswGraph): Promise<
   try {
     await graph.save(draft);
     await syncPath(draft);
-    const content = await readFile(draft);
-    if (!isWholeGraph(content)) throw new Error('the graph was not written whole; the disk may be full');
+    if (!(await isWholeGraph(draft))) throw new Error('the graph was not written whole; the disk may be full');
+    const { size: bytes } = await stat(draft);
+    const sum = await checksumOf(draft);
     await rename(draft, path);
-    return { name, bytes: content.byteLength, crc32: await checksum(content) };
+    return { name, bytes, crc32: sum };
   } finally {
     await rm(draft, { force: true });
   }
