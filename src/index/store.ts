@@ -205,6 +205,12 @@ function storeOf(sql: Sql, reader: Sql | null, path: string): IndexStore {
     removeVectors: (labels) =>
       guarded(path, () => sql.transaction(() => labels.forEach((label) => sql.run('DELETE FROM vectors WHERE label = ?', label)))),
     close: () => {
+      try {
+        // A connection lives on until its statements are collected as garbage, and with it what it holds.
+        release();
+      } catch {
+        // Damaged: it is given up as it is.
+      }
       reader?.close();
       sql.close();
     },
