@@ -85,6 +85,7 @@ async function stagesOf({ index, embedder }: App, questions: readonly GoldenQues
       vector: (ordinal) => own.vectors.vector(ordinal),
       similarity: (...asked) => own.vectors.similarity(...asked),
       search: (...query) => during('vectors', () => own.vectors.search(...query)),
+      searchAmong: (...query) => during('vectors', () => own.vectors.searchAmong(...query)),
     },
   };
   const timedEmbedder: Pick<Embedder, 'modelId' | 'embedQuestion'> = { ...embedder, embedQuestion: (text) => during('embed', () => embedder.embedQuestion(text)) };

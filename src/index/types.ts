@@ -62,6 +62,8 @@ export interface VectorIndex {
   search(vector: Float32Array, limit: number): Hit[];
   /** Vector of one passage. */
   vector(ordinal: number): Float32Array;
+  /** The same of these passages alone, all of them compared. */
+  searchAmong(vector: Float32Array, ordinals: Iterable<number>, limit: number): Hit[];
   /** Cosine of one passage with a unit vector. */
   similarity(ordinal: number, vector: Float32Array): number;
 }

@@ -1,6 +1,6 @@
 /** @module Nearest passages of one generation: the HNSW graph by label, read through the generation's own ordinals. */
 
-import { byScore } from './top-hits.js';
+import { byScore, TopHits } from './top-hits.js';
 import type { HnswGraph } from './hnsw-graph.js';
 import type { Hit, VectorIndex } from './types.js';
 import { exactSearch, innerProduct, rowAt, rowOf, type VectorTable } from './vector-table.js';
@@ -45,9 +45,15 @@ class LabelledVectors implements VectorIndex {
     if (vector.length !== this.dimension) {
       throw new RangeError(`question vector has length ${vector.length}, the index ${this.dimension}`);
     }
-    const wanted = Math.min(Math.max(0, Math.floor(limit)), this.size);
+    const wanted = this.#clamp(limit);
     if (wanted === 0) return [];
     return this.#searchGraph(vector, wanted) ?? this.#searchAll(vector, wanted);
+  }
+
+  searchAmong(vector: Float32Array, ordinals: Iterable<number>, limit: number): Hit[] {
+    const best = new TopHits(this.#clamp(limit));
+    for (const ordinal of ordinals) best.offer(ordinal, this.similarity(ordinal, vector));
+    return best.sorted();
   }
 
   vector(ordinal: number): Float32Array {
@@ -56,6 +62,10 @@ class LabelledVectors implements VectorIndex {
 
   similarity(ordinal: number, vector: Float32Array): number {
     return innerProduct(this.#table.rows, this.#rowOf(ordinal) * this.dimension, vector);
+  }
+
+  #clamp(limit: number): number {
+    return Math.min(Math.max(0, Math.floor(limit)), this.size);
   }
 
   #rowOf(ordinal: number): number {

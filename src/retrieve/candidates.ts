@@ -1,6 +1,6 @@
 /** @module Candidates for ranking: the best of the lexical leg and of the vector leg, fused by a weighted sum. */
 
-import { terms, type Hit, type Snapshot, type WeightedTerm } from '../index/index.js';
+import { terms, type Hit, type IndexedReport, type Snapshot, type WeightedTerm } from '../index/index.js';
 import type { Question } from './types.js';
 import { RETRIEVAL } from './weights.js';
 
@@ -55,7 +55,7 @@ export function findCandidates(snapshot: Snapshot, question: Question, vector: F
   const cosine = (ordinal: number): number => (vector ? snapshot.vectors.similarity(ordinal, vector) : 0);
   const byOrdinal = new Map<number, { lexical: number; vector: number }>();
   for (const { ordinal, score } of lexical) byOrdinal.set(ordinal, { lexical: score / (best || 1), vector: 0 });
-  for (const { ordinal, score } of vector ? nearest(snapshot, vector, place, cosine) : []) {
+  for (const { ordinal, score } of vector ? nearest(snapshot, vector, place) : []) {
     if (isMeant(ordinal)) byOrdinal.set(ordinal, { lexical: byOrdinal.get(ordinal)?.lexical ?? 0, vector: score });
   }
   const candidates = [...byOrdinal].map(([ordinal, found]) => {
@@ -68,27 +68,36 @@ export function findCandidates(snapshot: Snapshot, question: Question, vector: F
   };
 }
 
-/** Passages of the reports that may tell of the regions asked about. */
-interface Place {
-  readonly ordinals: readonly number[];
+/** The passages of some reports. */
+export interface PassagesWithin {
+  readonly size: number;
   holds(ordinal: number): boolean;
+  ordinals(): Iterable<number>;
 }
 
-/** Null where no region is named, or none that reports are about. Reports of districts may tell of their city. */
-function placeOf({ reports }: Snapshot, { regions }: Question): Place | null {
+export function passagesWithin({ passages: { length } }: Snapshot, reports: readonly IndexedReport[]): PassagesWithin {
+  const held = new Uint8Array(length);
+  for (const { first, passages } of reports) held.fill(1, first, first + passages);
+  return {
+    size: reports.reduce((sum, { passages }) => sum + passages, 0),
+    holds: (ordinal) => held[ordinal] === 1,
+    *ordinals() {
+      for (const { first, passages } of reports) for (let i = 0; i < passages; i++) yield first + i;
+    },
+  };
+}
+
+/** Reports that may tell of the regions asked about, those of districts of their city too; null where no region is named, or none that reports are about. */
+function placeOf(snapshot: Snapshot, { regions }: Question): PassagesWithin | null {
   if (regions.length === 0) return null;
-  const ordinals: number[] = [];
-  for (const { region, parents, passages, first } of reports) {
-    const isMeant = regions.some((name) => name === region || parents.includes(name));
-    for (let i = 0; isMeant && i < passages; i++) ordinals.push(first + i);
-  }
-  const held = new Set(ordinals);
-  return ordinals.length === 0 ? null : { ordinals, holds: (ordinal) => held.has(ordinal) };
+  const meant = snapshot.reports.filter(({ region, parents }) => regions.some((name) => name === region || parents.includes(name)));
+  const within = passagesWithin(snapshot, meant);
+  return within.size === 0 ? null : within;
 }
 
 /** Of a place, all passages are compared as long as that is quicker than finding enough of them among all others. */
-function nearest(snapshot: Snapshot, vector: Float32Array, place: Place | null, cosine: (ordinal: number) => number): Hit[] {
+function nearest({ vectors }: Snapshot, vector: Float32Array, place: PassagesWithin | null): Hit[] {
   const wanted = RETRIEVAL.vectorCandidates;
-  if (place === null || place.ordinals.length > RETRIEVAL.comparedOneByOne) return snapshot.vectors.search(vector, wanted);
-  return place.ordinals.map((ordinal) => ({ ordinal, score: cosine(ordinal) })).sort((a, b) => b.score - a.score || a.ordinal - b.ordinal).slice(0, wanted);
+  if (place === null || place.size > RETRIEVAL.comparedOneByOne) return vectors.search(vector, wanted);
+  return vectors.searchAmong(vector, place.ordinals(), wanted);
 }

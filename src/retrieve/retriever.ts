@@ -3,7 +3,7 @@
 import type { Embedder } from '../embed/index.js';
 import type { Snapshot } from '../index/index.js';
 import { createAnalyser } from './analysed.js';
-import { findCandidates, type Candidate } from './candidates.js';
+import { findCandidates, passagesWithin, type Candidate } from './candidates.js';
 import { knownPlaces, type KnownPlace } from './places.js';
 import { rankWindows, type AnalysedCandidate, type RankedWindow } from './rank.js';
 import { SOFT } from './passage-match.js';
@@ -63,7 +63,7 @@ export function createRetriever({ models, words, year }: RetrieverDeps): Retriev
       const model = models.find(({ modelId }) => modelId === snapshot.modelId);
       const vector = model && snapshot.passages.length > 0 ? await model.embedQuestion(text) : null;
       await turn();
-      const accept = reports && passagesOf(snapshot, reports);
+      const accept = reports && passagesWithin(snapshot, reports.flatMap((id) => snapshot.report(id) ?? [])).holds;
       const { candidates, lexicalShare } = findCandidates(snapshot, question, vector, accept);
       const analysed = candidates.flatMap((candidate) => {
         const indexed = snapshot.passages.at(candidate.ordinal);
@@ -75,16 +75,6 @@ export function createRetriever({ models, words, year }: RetrieverDeps): Retriev
       return { snapshot, question, candidates, lexicalShare, ...rankWindows(question, analysed, similarity) };
     },
   };
-}
-
-/** Is a passage one of these reports'? */
-function passagesOf(snapshot: Snapshot, reports: readonly string[]): (ordinal: number) => boolean {
-  const held = new Uint8Array(snapshot.passages.length);
-  for (const id of reports) {
-    const report = snapshot.report(id);
-    if (report) held.fill(1, report.first, report.first + report.passages);
-  }
-  return (ordinal) => held[ordinal] === 1;
 }
 
 function wordsOf(candidates: readonly AnalysedCandidate[]): Set<string> {

@@ -40,6 +40,21 @@ describe('vector search', () => {
     expect(index.search(question, 1)[0]?.score).toBeCloseTo(byTheBook[0]?.score ?? NaN, 3);
   });
 
+  test('compares the passages that are named, and no other', () => {
+    const random = randomNumbers(6);
+    const vectors = Array.from({ length: 30 }, () => unitVector(random));
+    const table = tableOfVectors([...vectors, ...vectors]);
+    const index = createVectorIndex(table.labels, table, null);
+    const question = unitVector(random);
+    const all = index.search(question, 60);
+    const isNamed = (ordinal: number): boolean => ordinal % 3 === 1;
+    const named = all.map(({ ordinal }) => ordinal).filter(isNamed).sort((a, b) => a - b);
+    expect(index.searchAmong(question, named, 100)).toEqual(all.filter(({ ordinal }) => isNamed(ordinal)));
+    expect(index.searchAmong(question, named, 4)).toEqual(all.filter(({ ordinal }) => isNamed(ordinal)).slice(0, 4));
+    for (const { ordinal, score } of all) expect(index.similarity(ordinal, question)).toBe(score);
+    expect(() => index.similarity(60, question)).toThrow(RangeError);
+  });
+
   test.each([['graph'], ['exact scan']])('clamps the limit to the number of passages (%s)', async (kind) => {
     const random = randomNumbers(3);
     const table = tableOfVectors(Array.from({ length: 5 }, () => unitVector(random)));

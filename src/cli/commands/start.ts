@@ -10,6 +10,8 @@ import { createProgress } from '../progress.js';
 import type { View } from '../render.js';
 import { answerLines, answerOne, checkQuestion } from '../questions.js';
 
+/** Dictionaries load with the first question, half a second long: the bot asks it itself, before anybody waits. */
+const FIRST_QUESTION = '今年的主要目标是什么？';
 /** Left for saving what the bot remembers once it stops waiting for updates under way. */
 const STOP_MARGIN_MS = 2_000;
 
@@ -62,6 +64,7 @@ async function runBot({ desk, index, library }: App, telegram: TelegramConfig, c
     sync: () => library.sync({ onProgress: progress.update }),
   });
   try {
+    await desk.ask(FIRST_QUESTION);
     await runTelegram({
       desk,
       library,
