@@ -2,6 +2,7 @@
  * @module `npm run bench -- [section …] [options]`: what the product costs.
  *
  *   scale   time and memory against the number of passages, with peers beside it (the default)
+ *   ask     questions to an index that is there: times, processor time, event loop, memory
  *   sync    syncs with nothing to do, and questions while one is under way
  *   parse   from bytes to passages
  *   model   the embedding model: loading, questions, passages, size
@@ -15,6 +16,7 @@ interface Section {
 
 const SECTIONS: Readonly<Record<string, () => Promise<Section>>> = {
   scale: () => import('./scale.js'),
+  ask: () => import('./ask.js'),
   sync: () => import('./sync.js'),
   parse: () => import('./parse.js'),
   model: () => import('./model.js'),

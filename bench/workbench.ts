@@ -6,12 +6,13 @@ import { join, resolve } from 'node:path';
 import { loadConfig, openApp, type App } from '../src/app.js';
 import type { SyncProgress } from '../src/index/index.js';
 
-/** Opens the index in the folder `index` over `reports`; nothing is synced. */
-export async function openAppOver(reports: readonly string[], index: string, onProgress: (progress: SyncProgress) => void = () => {}): Promise<App> {
+/** Opens the index in the folder `index` over `reports`; nothing is synced. `isReadOnly`: nothing is made either. */
+export async function openAppOver(reports: readonly string[], index: string, onProgress: (progress: SyncProgress) => void = () => {}, isReadOnly = false): Promise<App> {
   const config = loadConfig(process.env, { cwd: process.cwd() });
   return openApp({
     config: { ...config, reportsDirs: reports.map((dir) => resolve(dir)), indexDir: resolve(index) },
     log: { info: () => {}, warn: (line: string) => process.stderr.write(`${line}\n`) },
+    isReadOnly,
     onProgress: (progress) => void (progress.stage !== 'download' && onProgress(progress)),
   });
 }

@@ -8,11 +8,12 @@ import { createDesk } from '../../src/answer/index.js';
 import type { Embedder } from '../../src/embed/index.js';
 import type { Snapshot } from '../../src/index/index.js';
 import { createRetriever, knownPlaces, understand } from '../../src/retrieve/index.js';
+import { askAll } from '../ask.js';
 import { answeredAt, readQuestions, type GoldenQuestion } from '../golden.js';
 import { openAppOver } from '../workbench.js';
 import { StageClock } from './build.js';
 import { madeReport, otherParagraphs, PASSAGES_A_REPORT } from './corpus.js';
-import { peakMB, percentiles, type Latency, type ServeFigures, type Task } from './messages.js';
+import { peakMB, type Latency, type ServeFigures, type Task } from './messages.js';
 
 const AT_ONCE = 8;
 const RECALL_QUESTIONS = 100;
@@ -43,22 +44,9 @@ export async function serve({ reports, index, questions: files }: Task): Promise
 }
 
 /** Asks all questions, `width` of them at a time. The first of all is not counted: it loads dictionaries. */
-async function timed(app: App, questions: readonly GoldenQuestion[], width: number): Promise<Latency> {
-  await app.desk.ask(questions[0]?.question ?? '');
-  const times: number[] = [];
-  const waiting = questions.values();
-  const delay = monitorEventLoopDelay({ resolution: 5 });
-  delay.enable();
-  const ask = async (): Promise<void> => {
-    for (const { question } of waiting) {
-      const start = performance.now();
-      await app.desk.ask(question);
-      times.push(performance.now() - start);
-    }
-  };
-  await Promise.all(Array.from({ length: width }, ask));
-  delay.disable();
-  return { ...percentiles(times), loopDelay: delay.percentile(99) / 1e6 };
+async function timed({ desk }: App, questions: readonly GoldenQuestion[], width: number): Promise<Latency> {
+  await desk.ask(questions[0]?.question ?? '');
+  return askAll((question) => desk.ask(question), questions.map(({ question }) => question), width);
 }
 
 /** Shares of the stages, by a desk over parts that are timed. */

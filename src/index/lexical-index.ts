@@ -118,8 +118,10 @@ function bestOf(scores: Float64Array, wanted: number, accept: (ordinal: number) 
   let floor = 0;
   let best = 0;
   for (let ordinal = 0; ordinal < scores.length; ordinal++) {
+    // Nearly all are passed over: four at a time takes half as long. Beyond the last nothing is less or equal.
+    while (scores[ordinal]! <= floor && scores[ordinal + 1]! <= floor && scores[ordinal + 2]! <= floor && scores[ordinal + 3]! <= floor) ordinal += 4;
     const score = scores[ordinal]!;
-    if (score <= floor) continue;
+    if (!(score > floor)) continue;
     if (score > best) best = score;
     if (!accept(ordinal)) continue;
     kept.offer(ordinal, score);
