@@ -88,6 +88,7 @@ export async function advance(
     const files = fileChanges(current.files, target.files);
     if (files.removedFiles.length + files.savedFiles.length > 0 || state.parser !== current.state.parser) {
       store.commit({ ...EMPTY_CHANGE, ...files, from: current.state, to: state });
+      store.shortenLog();
     }
     return { generation: { ...current, state, files: target.files }, embedded };
   }
@@ -120,6 +121,8 @@ export async function advance(
   const rows = new ReportRows(store.path, store.rows);
   current.rows.retire(kept, rows);
   const saved = await publish(context, written);
+  // Not with the commit: either takes a turn of the event loop.
+  store.shortenLog();
   const generation = { state, files: target.files, reports, rows, derived, saved, snapshot: createSnapshot({ state, reports, rows, derived }) };
   return { generation, embedded };
 }

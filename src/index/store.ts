@@ -107,6 +107,12 @@ export interface IndexStore {
    * since `from` was read.
    */
   commit(change: StoreChange): void;
+  /**
+   * Brings what was committed from the log into the database, else it would keep the size of the largest sync. While other
+   * processes read from it, it is left for the next time, not waited for. Only for who has committed and holds the writer
+   * lock since: {@link rows} are of the present moment afterwards.
+   */
+  shortenLog(): void;
   /** Removes vectors of these labels. */
   removeVectors(labels: readonly number[]): void;
   close(): void;
@@ -199,7 +205,12 @@ function storeOf(sql: Sql, reader: Sql | null, path: string): IndexStore {
       guarded(path, () => {
         sql.transaction(() => applyChange(sql, path, change));
         release();
-        shortenLog(sql);
+        hold();
+      }),
+    shortenLog: () =>
+      guarded(path, () => {
+        release();
+        cutLog(sql);
         hold();
       }),
     removeVectors: (labels) =>
@@ -230,8 +241,7 @@ function rowsOf(sql: Sql, path: string): StoredRows {
   };
 }
 
-/** The log would keep the size of the largest sync. While other processes read from it, it is left for a later commit, not waited for. */
-function shortenLog(sql: Sql): void {
+function cutLog(sql: Sql): void {
   sql.exec('PRAGMA busy_timeout = 0');
   try {
     sql.get('PRAGMA wal_checkpoint(TRUNCATE)');
