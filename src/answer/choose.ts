@@ -53,13 +53,16 @@ function shortestLike(question: Question, window: RankedWindow, windows: readonl
 /** Reports whose best windows score within this of each other answer alike. */
 const ALIKE = 1;
 
+/** Is it of a document that is no report? What such a document tells does not come every year anew. */
+const isOfOther = (window: RankedWindow): boolean => window.passage.indexed.report.kind === '其他';
+
 /**
  * What comes first: the best window. Where neither place nor year is asked for and several reports answer alike, the best of
  * each, newest first.
  */
 function leaders({ regions, foreignPlaces, periods, reportYears }: Question, windows: readonly RankedWindow[]): readonly RankedWindow[] {
   const best = windows[0]!;
-  if (regions.length + foreignPlaces.length + periods.length + reportYears.length > 0) return [best];
+  if (regions.length + foreignPlaces.length + periods.length + reportYears.length > 0 || isOfOther(best)) return [best];
   const reports = new Map<string, RankedWindow>();
   for (const window of windows) {
     if (best.score - window.score > ALIKE) break;

@@ -89,12 +89,13 @@ export function signalsOf(retrieval: Retrieval): Record<SignalName, number> {
 
 /**
  * What each model judges, and by which signals. `topic`: is the question one that such reports are about at all? `figure`: do
- * they tell just what is asked, and not the thing beside it? `other`: the same for documents that are no reports.
+ * they tell just what is asked, and not the thing beside it? `other`: the same for documents that are no reports; not by vectors, which
+ * were trained on just those questions that teach it, and so find them nearer than others.
  */
 export const MODELS = {
   topic: SIGNALS.filter((name) => name !== 'namesNoneOfSeveral' && name !== 'allConcepts'),
   figure: SIGNALS.filter((name) => name !== 'namesNoPlace' && name !== 'unknown'),
-  other: SIGNALS.filter((name) => name !== 'namesNoPlace' && name !== 'namesNoneOfSeveral'),
+  other: SIGNALS.filter((name) => !['namesNoPlace', 'namesNoneOfSeveral', 'vector', 'figureMissingAfar'].includes(name)),
 } as const satisfies Record<string, readonly SignalName[]>;
 export type ModelName = keyof typeof MODELS;
 

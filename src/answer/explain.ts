@@ -1,7 +1,7 @@
 /** @module How an answer came about: the scores of every stage for one question. */
 
 import { linesOf } from '../reports/index.js';
-import { FEATURES, RANKING, type Question, type Retrieval } from '../retrieve/index.js';
+import { FEATURES, rankingOf, type Question, type Retrieval } from '../retrieve/index.js';
 import { chooseWindows, textOf } from './choose.js';
 import { confidenceOf, isSure, modelsFor, signalsOf, termsOf, type ModelName, type Term } from './confidence.js';
 
@@ -77,7 +77,7 @@ export function explain(retrieval: Retrieval): Explanation {
         text: textOf(window),
         score: window.score,
         chosen: chosen.has(window),
-        terms: byEffect(FEATURES.map((name, i) => ({ name, value: window.features[i]!, effect: RANKING[name] * window.features[i]! }))),
+        terms: byEffect(FEATURES.map((name, i) => ({ name, value: window.features[i]!, effect: rankingOf(report)[name] * window.features[i]! }))),
       };
     }),
     setAside: elsewhere.length,

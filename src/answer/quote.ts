@@ -22,14 +22,24 @@ function trim(text: string, { start, end }: Range): Range {
   return { start: from, end: to };
 }
 
+/** Of the units of a window, the one that ranks best by itself, as a part of the quote that covers `own`; null where none was ranked. */
+function answeringPart({ passage, from, to }: RankedWindow, windows: readonly RankedWindow[], own: Range): Range | null {
+  const best = windows.find((other) => other.passage === passage && other.from === other.to && other.from >= from && other.to <= to);
+  if (!best) return null;
+  const unit = passage.units[best.from]!;
+  const start = Math.max(own.start, unit.start) - own.start;
+  const end = Math.min(own.end, unit.end) - own.start;
+  return start < end ? { start, end } : null;
+}
+
 /** What a sentence that shows the kind of answer asked for gains over one that only speaks of the same. */
 const KIND_BONUS = 0.25;
 
 /**
- * The part that answers: the sentence, or part of one up to ；, that says most of what the question speaks of; of one
- * that is too long, the run of clauses around its best ones.
+ * The part that answers: `answering`, else the sentence, or part of one up to ；, that says most of what the question speaks of;
+ * of one that is too long, the run of clauses around its best ones.
  */
-export function findHighlight(question: Question, quote: string): Range {
+export function findHighlight(question: Question, quote: string, answering: Range | null = null): Range {
   const total = question.concepts.reduce((sum, concept) => sum + concept.weight, 0) || 1;
   const valueOf = ({ start, end }: Range): number => {
     const text = fold(quote.slice(start, end));
@@ -37,7 +47,7 @@ export function findHighlight(question: Question, quote: string): Range {
     const shows = question.units.length > 0 ? holdsMeasure(question, text) : question.kind === 'number' ? NUMBER.test(text) : expects(question) && holdsKind(question, text);
     return covered + (shows ? KIND_BONUS : 0);
   };
-  const best = greatest(semicolonParts(quote), valueOf) ?? { start: 0, end: quote.length };
+  const best = answering ?? greatest(semicolonParts(quote), valueOf) ?? { start: 0, end: quote.length };
   const own = trim(quote, best);
   if (own.end - own.start <= LONGEST_HIGHLIGHT) return own;
   const parts = clauses(quote, own.start, own.end);
@@ -69,7 +79,7 @@ function clip({ start, end }: Range): Range {
  * The citation of a window. The quote is read again from the report by offset.
  * @throws JudianError QUOTE_NOT_VERBATIM
  */
-export function citationOf({ question, snapshot }: Pick<Retrieval, 'question' | 'snapshot'>, window: RankedWindow, score: number): Citation {
+export function citationOf({ question, snapshot, windows }: Pick<Retrieval, 'question' | 'snapshot' | 'windows'>, window: RankedWindow, score: number): Citation {
   const { report, passage, headings } = window.passage.indexed;
   const body = snapshot.body(report.id);
   const first = window.passage.units[window.from]!;
@@ -79,7 +89,7 @@ export function citationOf({ question, snapshot }: Pick<Retrieval, 'question' | 
   const end = passage.start + own.end;
   const quote = body?.text.slice(start, end) ?? '';
   if (body === undefined || quote !== passage.text.slice(own.start, own.end) || quote === '') throw new JudianError('QUOTE_NOT_VERBATIM', { report: report.id, passage: passage.id });
-  const highlight = findHighlight(question, quote);
+  const highlight = findHighlight(question, quote, answeringPart(window, windows, own));
   const page = pageOf(body.lineMap, start);
   return {
     passageId: passage.id,

@@ -8,7 +8,7 @@ import { yearMentions } from './period.js';
 import { shortPlace } from './places.js';
 import { placeOf, placesInTitle } from './region.js';
 import { outerHeadings, yearsOf } from './reporting-years.js';
-import { endsAsTitle, findTitle, handedOn, type Title } from './title.js';
+import { endsAsTitle, findName, findTitle, handedOn, type Title } from './title.js';
 import type { ReportKind } from './types.js';
 
 export interface Metadata {
@@ -115,9 +115,10 @@ export function readMetadata(lines: readonly Line[], furniture: ReadonlySet<numb
   const subject = found ? (handedOn(found.text) ?? found.text) : null;
   const kind = kindOf(subject ?? (endsAsTitle(fileTitle) ? fileTitle : ''), opening);
   const years = yearsOf({ kind, title: subject ?? fileTitle, titled: found !== null, date, headings: outerHeadings(lines), opening });
-  const title = found?.text ?? titleWithoutText(fileTitle, kind, region, years.targetYears[0] ?? years.years[0] ?? null);
-  const titleLines = new Set(found && found.first >= 0 ? head.lines.slice(found.first, found.last + 1).map(({ at }) => at) : []);
-  return { title, date, issuer, region, parents: chain.slice(0, -1), kind, ...years, headEnd, titleLines };
+  const stated = found ?? (kind === '其他' && !endsAsTitle(fileTitle) ? findName(head) : null);
+  const title = stated?.text ?? titleWithoutText(fileTitle, kind, region, years.targetYears[0] ?? years.years[0] ?? null);
+  const titleLines = new Set(stated && stated.first >= 0 ? head.lines.slice(stated.first, stated.last + 1).map(({ at }) => at) : []);
+  return { title, date, issuer, region, parents: chain.slice(0, -1), kind, ...years, headEnd: endOfHead(head, stated), titleLines };
 }
 
 /** What is left of an office behind its place: 某开发区管理委员会2023年工作总结. */

@@ -115,9 +115,15 @@ class PassageDrafter {
   private addParagraph(start: number, end: number, text: string): void {
     const open = this.drafts.at(-1);
     const before = open?.kind === 'prose' && open.section === this.section && this.adjacent(open.end, start) ? open.end - open.start : Infinity;
-    const joinable = open && (before < FRAGMENT || (before < SHORTEST && text.length < SHORTEST && end - open.start <= LONGEST));
+    const joinable = open && !this.isName(open) && (before < FRAGMENT || (before < SHORTEST && text.length < SHORTEST && end - open.start <= LONGEST));
     if (joinable) this.drafts.pop();
     this.addPacked(joinable ? open.start : start, end, 'prose', null);
+  }
+
+  /** The name of a document that is no report: no quote needs it. */
+  private isName({ start, end }: Draft): boolean {
+    const { metadata, text } = this.source;
+    return metadata.kind === '其他' && text.slice(start, end) === metadata.title;
   }
 
   /** The passage that holds the lead needs none. */

@@ -68,6 +68,18 @@ export function findTitle(head: Head): Title | null {
   return stated ? { text: clean(stated), first: -1, last: -1 } : null;
 }
 
+const LONGEST_NAME = 40;
+const SENTENCE_MARK = /[，。；！？：:|]/u;
+
+/** The one short line above the text of a document whose title does not end as those of reports do, or null. */
+export function findName({ lines }: Head): Title | null {
+  const said = lines.flatMap(({ text, furniture }, index) => (furniture ? [] : [{ text: clean(text), index }]));
+  const [only] = said;
+  if (said.length !== 1 || !only || only.text === '' || only.text.length > LONGEST_NAME) return null;
+  if (SENTENCE_MARK.test(only.text) || NO_TITLE.test(only.text) || isDateLine(only.text) || isOfficer(only.text) || isIssuer(only.text) || MEETING.test(only.text)) return null;
+  return { text: only.text, first: only.index, last: only.index };
+}
+
 /** The document that a notice hands on: 某市人民政府关于印发《…规划》的通知 → …规划; null where the title is no such notice. */
 export function handedOn(title: string): string | null {
   return /(?:印发|批转|转发|发布)《?(.{4,80}?)》?的(?:通知|决定)$/u.exec(title)?.[1] ?? null;

@@ -25,6 +25,8 @@ export interface AnalysedPassage {
   readonly units: readonly Unit[];
   /** Folded heading path, lead and stem. */
   readonly header: string;
+  /** Folded title of a document that is no report: what all of it is about. Empty for reports, which place and year tell apart. */
+  readonly subject: string;
 }
 
 /** Analyses passages on demand and keeps the most recently used: about 15 KB each. */
@@ -52,7 +54,8 @@ export function createAnalyser(capacity = 3_000): (indexed: IndexedPassage) => A
       period: periodOf(texts[i]!, { base }),
     }));
     const header = fold([...headings, passage.lead, passage.stem].filter((part) => part !== null).join('\n'));
-    const analysed = { indexed, units, header };
+    const subject = report.kind === '其他' ? fold(report.title) : '';
+    const analysed = { indexed, units, header, subject };
     cache.set(passage.id, analysed);
     if (cache.size > capacity) cache.delete(cache.keys().next().value!);
     return analysed;

@@ -15,7 +15,7 @@ export { findWords, wordsId } from './unit-words.js';
 export { understand, type Vocabulary } from './understand.js';
 export { segmenter } from './segment.js';
 export { RANKING } from './weights.js';
-export type { RankedWindow } from './rank.js';
+export { rankingOf, type RankedWindow } from './rank.js';
 export type { AnalysedPassage, Unit } from './analysed.js';
 export type * from './types.js';
 

@@ -59,15 +59,16 @@ export function matchPassage(weights: ConceptWeights, passage: AnalysedPassage, 
   const whole = passage.units.length === 1 ? passage.units[0]!.folded : passage.units.map((unit) => unit.folded).join('');
   // Few passages hold a concept at all: what the whole does not hold, no part of it does.
   const present = matchAll(concepts, whole, null);
-  const exact = passage.units.map((unit) => (unit.folded === whole ? present : matchAll(concepts, unit.folded, present)));
+  const known = passage.subject === '' ? null : matchAll(concepts, passage.subject, null);
+  const exact = passage.units.map((unit) => raised(unit.folded === whole ? present : matchAll(concepts, unit.folded, present), known));
   const soft = passage.units.map((unit, at) => nearest(unit, exact[at]!, similarity));
   return {
-    header: matchAll(concepts, passage.header, null),
+    header: raised(matchAll(concepts, passage.header, null), known),
     exact,
     soft,
     units: coverages(weights, exact),
     softUnits: coverages(weights, soft),
-    clauses: passage.units.map((unit, at) => bestClauses(unit, weights, exact[at]!)),
+    clauses: passage.units.map((unit, at) => bestClauses(unit, weights, exact[at]!, known)),
   };
 }
 
@@ -92,6 +93,12 @@ export function raise(into: Float64Array, row: Float64Array, factor = 1): void {
   }
 }
 
+/** `into` itself, raised to what all of the document is about. */
+function raised(into: Float64Array, known: Float64Array | null): Float64Array {
+  if (known) raise(into, known);
+  return into;
+}
+
 /** The greatest value of a concept in rows `[from, to]`. */
 export function greatest(rows: readonly Float64Array[], from: number, to: number, concept: number): number {
   let value = 0;
@@ -111,10 +118,10 @@ function nearest(unit: Unit, exact: Float64Array, similarity: WordSimilarity): F
 }
 
 /** What is asked should stand close together: the best two neighbouring clauses of a unit. */
-function bestClauses(unit: Unit, weights: ConceptWeights, whole: Float64Array): BestClauses {
+function bestClauses(unit: Unit, weights: ConceptWeights, whole: Float64Array, known: Float64Array | null): BestClauses {
   if (unit.clauses.length <= 2) return { coverage: weights.coverage(whole), text: unit.folded };
   const { concepts } = weights;
-  const rows = unit.clauses.map((clause) => matchAll(concepts, clause, whole));
+  const rows = unit.clauses.map((clause) => raised(matchAll(concepts, clause, whole), known));
   let best: BestClauses = { coverage: -1, text: '' };
   for (let at = 0; at + 1 < rows.length; at++) {
     const both = rows[at]!;

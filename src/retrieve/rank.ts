@@ -1,13 +1,13 @@
 /** @module Windows of the candidates, best first. */
 
 import { fold } from '../index/index.js';
-import { shortPlace } from '../reports/index.js';
+import { shortPlace, type Report } from '../reports/index.js';
 import type { AnalysedPassage } from './analysed.js';
 import type { Candidate } from './candidates.js';
 import { FEATURES, windowsOf, type FeatureName, type Window } from './features.js';
 import { ConceptWeights } from './passage-match.js';
 import type { Question } from './types.js';
-import { RANKING } from './weights.js';
+import { RANKING, RANKING_OF_OTHERS } from './weights.js';
 import type { WordSimilarity } from './word-vectors.js';
 
 export interface RankedWindow extends Window {
@@ -21,7 +21,11 @@ export interface AnalysedCandidate {
   readonly passage: AnalysedPassage;
 }
 
-const WEIGHTS = Float64Array.from(FEATURES, (name) => RANKING[name]);
+/** Weights of the features for the windows of a report. */
+export const rankingOf = ({ kind }: Pick<Report, 'kind'>): Readonly<Record<FeatureName, number>> => (kind === '其他' ? RANKING_OF_OTHERS : RANKING);
+
+const vectorOf = (weights: Readonly<Record<FeatureName, number>>): Float64Array => Float64Array.from(FEATURES, (name) => weights[name]);
+const VECTORS: ReadonlyMap<Readonly<Record<FeatureName, number>>, Float64Array> = new Map([RANKING, RANKING_OF_OTHERS].map((weights) => [weights, vectorOf(weights)]));
 
 /** Windows that may answer, best first, and those of another place or year, which may not but lie near. */
 export interface Ranking {
@@ -37,6 +41,8 @@ const UNIT_PERIOD = at('unitPeriod');
 
 /** A passage of the wrong place or year must not win because its words match better. */
 function admissible({ foreignPlaces, regions }: Question, { features, passage, from, to }: RankedWindow): boolean {
+  // The name of a document tells nothing of what it is about.
+  if (passage.subject !== '' && passage.units[from]!.folded === passage.subject) return false;
   const names = (place: string): boolean => passage.header.includes(place) || passage.units.slice(from, to + 1).some((unit) => unit.folded.includes(place));
   // A district's report may tell of its city, where it says so.
   if (features[REGION]! < 0 && (features[PARENT_REGION] === 0 || !regions.some((region) => names(fold(shortPlace(region)))))) return false;
@@ -50,19 +56,20 @@ export function rankWindows(question: Question, candidates: readonly AnalysedCan
   const windows: RankedWindow[] = [];
   const elsewhere: RankedWindow[] = [];
   for (const { candidate, passage } of candidates) {
+    const weightsOfReport = VECTORS.get(rankingOf(passage.indexed.report))!;
     for (const window of windowsOf(question, weights, passage, candidate, similarity)) {
       // Spelt out: copying thousands of objects by spreading takes milliseconds.
       const { from, to, features, match, missed, unsaid } = window;
-      const ranked = { passage, from, to, features, question, match, missed, unsaid, score: scoreOf(features) };
+      const ranked = { passage, from, to, features, question, match, missed, unsaid, score: scoreOf(features, weightsOfReport) };
       (admissible(question, ranked) ? windows : elsewhere).push(ranked);
     }
   }
   return { windows: windows.sort(byScore), elsewhere: elsewhere.sort(byScore) };
 }
 
-function scoreOf(features: Float64Array): number {
+function scoreOf(features: Float64Array, weights: Float64Array): number {
   let score = 0;
-  for (let i = 0; i < WEIGHTS.length; i++) score += WEIGHTS[i]! * features[i]!;
+  for (let i = 0; i < weights.length; i++) score += weights[i]! * features[i]!;
   return score;
 }
 

@@ -68,3 +68,9 @@ export const RANKING: Readonly<Record<FeatureName, number>> = {
   softPassage: 0.113,
   softUnit: 4.557,
 };
+
+/**
+ * The same for documents that are no reports, where sentences lean on each other more and so a longer quote costs nothing.
+ * Ranked first on an encyclopaedia (CMRC 2018 trial, before any refusal) a quote then holds an answer to 82 % instead of 77 %.
+ */
+export const RANKING_OF_OTHERS: Readonly<Record<FeatureName, number>> = { ...RANKING, length: 0 };

@@ -141,6 +141,21 @@ describe('a refusal', () => {
   });
 });
 
+describe('a document that is no report', () => {
+  it('answers by sentences that do not name its subject, and marks the one that answers', async () => {
+    const lake = await openAsking({
+      'a.txt': '银镜湖\n\n银镜湖位于高原北部，是内陆咸水湖。湖面海拔3200米，面积4300平方千米。湖中鱼类以裸鲤为主。每年五月，鸟类来此繁殖。\n',
+      'b.txt': '青石湖\n\n青石湖位于盆地南部，是淡水湖。湖中鱼类以草鱼为主，沿岸有三座渔村。\n',
+    });
+    try {
+      const answer = await lake.desk.ask('银镜湖的鱼类以什么为主？');
+      expect(answer.citations[0]).toMatchObject({ highlight: '湖中鱼类以裸鲤为主', report: { file: 'a.txt', title: '银镜湖' } });
+    } finally {
+      await lake.remove();
+    }
+  });
+});
+
 describe('the desk', () => {
   it('answers a follow-up with the topic of the question before', async () => {
     const before = await answered('云溪区2023年一般公共预算收入是多少？');

@@ -157,6 +157,16 @@ describe('another document', () => {
     expect(parseText(`标 题：\n关于推进职业教育改革的实施意见\n发文机关：\n国务院\n成文日期：\n2019年01月24日\n一、总体要求\n坚持立德树人，深化产教融合，完善培训体系。`)).toMatchObject({ title: '关于推进职业教育改革的实施意见', issuer: '国务院', date: '2019-01-24', region: '全国' });
   });
 
+  it('that is no report is called by the one short line above its text, which no sentence is joined to', () => {
+    const lake = parseText('银镜湖\n\n位于高原北部，是内陆咸水湖，湖面海拔3200米，面积4300平方千米。湖中鱼类以裸鲤为主。', 'txt', '0071.txt');
+    expect(lake).toMatchObject({ title: '银镜湖', kind: '其他' });
+    expect(lake.passages.map(({ text }) => text)).toEqual(['银镜湖', '位于高原北部，是内陆咸水湖，湖面海拔3200米，面积4300平方千米。湖中鱼类以裸鲤为主。']);
+  });
+
+  it.each(['2024年1月8日', '和县统计局', '来源：某网站', '本页有三十二条。'])('does not take %s for a name', (line) => {
+    expect(parseText(`${line}\n位于高原北部，是内陆咸水湖，湖面海拔3200米，面积4300平方千米。`, 'txt', '材料.txt').title).toBe('材料');
+  });
+
   it('without anything to go by has the name of its file', () => {
     expect(parseText('工作进展顺利，各项任务按计划推进，没有发现重大问题。', 'txt', '材料.txt')).toMatchObject({ title: '材料', date: null, issuer: null, region: null, kind: '其他' });
   });
