@@ -24,6 +24,7 @@ const GROUPS: Readonly<Record<string, readonly FeatureName[]>> = {
   'without result or target': ['claim', 'claimConflict'],
   'without kind of answer': ['number', 'numberNear', 'measure', 'measureNear', 'kindHeld', 'list', 'definition', 'glossary', 'problem'],
   'without soft matching of words': ['softWindow', 'softPassage', 'softUnit'],
+  'without reading': ['read'],
   'without vectors': ['vector', 'softWindow', 'softPassage', 'softUnit'],
 };
 

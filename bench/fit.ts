@@ -6,7 +6,7 @@
  *     [--texts QUESTIONS.jsonl,DIR …] [--length 4]
  *
  * Sets are golden questions on reports. What stands beside them are questions that no report is about, and texts are
- * questions on other documents, all in the form of the golden ones: they teach only how sure an answer is.
+ * questions on other documents, all in the form of the golden ones: the former teach only how sure an answer is.
  *
  * Ranking is a listwise softmax (Cao et al., ICML 2007, top one) over all windows of a question; confidence is a
  * logistic regression, both classes weighted alike. Prints the two constant blocks for src/retrieve/weights.ts and
@@ -187,10 +187,10 @@ async function collectAll(sets: readonly string[]): Promise<Example[]> {
 const groupsOf = (examples: readonly Example[]): string[] => [...new Set(examples.map(({ group }) => group))];
 const percent = (part: number, whole: number): string => ((100 * part) / Math.max(1, whole)).toFixed(1);
 
-function crossValidateRanking(examples: readonly Example[], perHundred: number): string {
+function crossValidateRanking(examples: readonly Example[], texts: readonly Example[], perHundred: number): string {
   const places: number[] = [];
   for (const group of groupsOf(examples)) {
-    const weights = fitRanking(examples.filter((example) => example.group !== group), perHundred, 80);
+    const weights = fitRanking([...examples.filter((example) => example.group !== group), ...texts], perHundred, 80);
     for (const example of examples) if (example.group === group && example.answerable) places.push(placeOf(example, weights));
     process.stderr.write(`fold ${group}\n`);
   }
@@ -250,8 +250,8 @@ async function main(): Promise<void> {
   const beside = await collectAll(values.get('beside') ?? []);
   const texts = (await collectAll(values.get('texts') ?? [])).filter((example) => example.isOther);
   const print = (line: string): void => void process.stdout.write(`${line}\n`);
-  print(`cross-validated over ${groupsOf(golden).length} reports: ${crossValidateRanking(golden, perHundred)}`);
-  const ranking = fitRanking(golden, perHundred, 150);
+  print(`cross-validated over ${groupsOf(golden).length} reports: ${crossValidateRanking(golden, texts, perHundred)}`);
+  const ranking = fitRanking([...golden, ...texts], perHundred, 150);
   print(`\nRANKING\n${FEATURES.map((name, i) => `  ${name}: ${ranking[i]!.toFixed(3)},`).join('\n')}\n`);
   const offTopic = SIGNALS.indexOf('offTopic');
   const figure = [...golden.filter((example) => !example.isOther), ...bare];

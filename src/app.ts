@@ -2,7 +2,7 @@
 
 import { loadConfig, type Config } from './config.js';
 import { createDesk, type ReportDesk } from './answer/index.js';
-import { absentEmbedder, bundledModel, createEmbedder, type DownloadProgress, type Embedder } from './embed/index.js';
+import { absentEmbedder, bundledModel, bundledReader, createEmbedder, createReader, type DownloadProgress, type Embedder, type Reader } from './embed/index.js';
 import { JudianError } from './errors.js';
 import { clearIndex, examineIndex, indexedModel, openIndex, type Finding, type IndexLog, type IndexOptions, type ReportIndex, type SyncProgress } from './index/index.js';
 import { clearUploads, createLibrary, examineUploads, type ReportLibrary } from './library/index.js';
@@ -17,6 +17,7 @@ export interface App {
   readonly embedder: Embedder;
   /** Why the configured model is not in use; null where it is. What was indexed is served without it. */
   readonly modelFailure: JudianError | null;
+  readonly reader: Reader;
   readonly retriever: Retriever;
   readonly desk: ReportDesk;
   close(): Promise<void>;
@@ -65,7 +66,8 @@ export async function openApp({ config, log, onProgress, isAsked = false, isRead
     listFiles: listReportFiles,
     parse: parseBytes,
   });
-  const retriever = createRetriever({ models: failure === null ? [embedder, words] : [words], words, year: () => new Date().getFullYear() });
+  const reader = createReader({ folder: bundledReader(), words, onFailure: (error) => log.warn(error.in(config.language)) });
+  const retriever = createRetriever({ models: failure === null ? [embedder, words] : [words], words, reader, year: () => new Date().getFullYear() });
   const desk = createDesk({ snapshot: () => index.snapshot(), retriever });
   return {
     config,
@@ -73,6 +75,7 @@ export async function openApp({ config, log, onProgress, isAsked = false, isRead
     library,
     embedder,
     modelFailure: failure,
+    reader,
     retriever,
     desk,
     async close() {

@@ -168,6 +168,10 @@ const MESSAGES = {
     zh: '找不到嵌入模型 {path}（{reason}）。请检查 EMBEDDING_MODEL，或去掉该设置以使用内置模型。',
     en: 'The embedding model {path} cannot be loaded ({reason}). Check EMBEDDING_MODEL, or remove it to use the bundled model.',
   },
+  READER_MISSING: {
+    zh: '阅读模型 {path} 不可用（{reason}），回答仍可进行，只是排序稍差。请运行 npm install，并恢复该目录（git checkout -- embeddings/reader）。',
+    en: 'The reading model {path} cannot be used ({reason}); questions are answered all the same, a little less well ranked. Run npm install and restore the folder (git checkout -- embeddings/reader).',
+  },
   MODEL_UNREACHABLE: {
     zh: '无法从 {hub} 下载嵌入模型 {name}（{reason}）。请检查网络，或用 HF_ENDPOINT 指定镜像，或在别处下载后把 EMBEDDING_MODEL 设为其目录；去掉 EMBEDDING_MODEL 则使用内置模型。',
     en: 'The embedding model {name} cannot be fetched from {hub} ({reason}). Check the network, name a mirror with HF_ENDPOINT, or fetch it elsewhere and set EMBEDDING_MODEL to its folder; without EMBEDDING_MODEL the bundled model is used.',

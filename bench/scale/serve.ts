@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { App } from '../../src/app.js';
 import { createDesk } from '../../src/answer/index.js';
-import type { Embedder } from '../../src/embed/index.js';
+import type { Embedder, Reader } from '../../src/embed/index.js';
 import type { Snapshot } from '../../src/index/index.js';
 import { createRetriever, knownPlaces, understand } from '../../src/retrieve/index.js';
 import { askAll } from '../ask.js';
@@ -50,8 +50,8 @@ async function timed({ desk }: App, questions: readonly GoldenQuestion[], width:
 }
 
 /** Shares of the stages, by a desk over parts that are timed. */
-async function stagesOf({ index, embedder }: App, questions: readonly GoldenQuestion[]): Promise<Record<string, number>> {
-  const spent = { understand: 0, embed: 0, lexical: 0, vectors: 0 };
+async function stagesOf({ index, embedder, reader }: App, questions: readonly GoldenQuestion[]): Promise<Record<string, number>> {
+  const spent = { understand: 0, embed: 0, lexical: 0, vectors: 0, read: 0 };
   const during = <T>(stage: keyof typeof spent, work: () => T): T => {
     const start = performance.now();
     const result = work();
@@ -77,7 +77,15 @@ async function stagesOf({ index, embedder }: App, questions: readonly GoldenQues
     },
   };
   const timedEmbedder: Pick<Embedder, 'modelId' | 'embedQuestion'> = { ...embedder, embedQuestion: (text) => during('embed', () => embedder.embedQuestion(text)) };
-  const retriever = createRetriever({ models: [timedEmbedder], words: embedder, year: () => new Date().getFullYear() });
+  const timedReader: Reader = {
+    async read(...asked) {
+      const start = performance.now();
+      const values = await reader.read(...asked);
+      spent.read += performance.now() - start;
+      return values;
+    },
+  };
+  const retriever = createRetriever({ models: [timedEmbedder], words: embedder, reader: timedReader, year: () => new Date().getFullYear() });
   let retrieving = 0;
   const desk = createDesk({
     snapshot: () => snapshot,
@@ -95,7 +103,7 @@ async function stagesOf({ index, embedder }: App, questions: readonly GoldenQues
   const total = performance.now() - start;
   const vocabulary = { size: own.passages.length, places: knownPlaces(own.reports), documentFrequency: (term: string) => own.lexical.documentFrequency(term) };
   for (const { question } of questions) during('understand', () => understand(question, vocabulary, new Date().getFullYear()));
-  const matching = retrieving - spent.understand - spent.embed - spent.lexical - spent.vectors;
+  const matching = retrieving - spent.understand - spent.embed - spent.lexical - spent.vectors - spent.read;
   return Object.fromEntries(Object.entries({ ...spent, 'match and rank': matching, answer: total - retrieving }).map(([stage, ms]) => [stage, ms / total]));
 }
 

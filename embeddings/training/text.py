@@ -107,6 +107,23 @@ class Tokenizer:
         # Neighbouring unknown tokens count as one, as in the JavaScript tokenizer.
         return [x for i, x in enumerate(ids) if x != UNKNOWN or i == 0 or ids[i - 1] != UNKNOWN]
 
+    def encode_with_starts(self, folded: str) -> tuple[np.ndarray, np.ndarray]:
+        """The same ids, and where each token starts."""
+        ids: list[int] = []
+        starts: list[int] = []
+        for match in _RUN.finditer(folded):
+            lone = self._lone.get(match.group())
+            pieces = [match.group()] if lone is not None else self.model.encode(match.group(), out_type=str)
+            at = match.start()
+            for piece in pieces:
+                token = lone if lone is not None else self.model.piece_to_id(piece)
+                token = UNKNOWN if token in self._astral else token
+                if token != UNKNOWN or not ids or ids[-1] != UNKNOWN:
+                    ids.append(token)
+                    starts.append(at)
+                at += len(piece)
+        return np.array(ids, dtype=np.int32), np.array(starts, dtype=np.int32)
+
     def characters(self) -> list[np.ndarray]:
         """For each piece the ids of its characters (itself where it is not a Chinese word)."""
         table = []

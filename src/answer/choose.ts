@@ -2,7 +2,7 @@
 
 import { fold } from '../index/index.js';
 import { overlaps } from '../reports/index.js';
-import { FEATURES, measuresHeld, type Question, type RankedWindow, type Retrieval } from '../retrieve/index.js';
+import { FEATURES, measuresHeld, RANKING, type Question, type RankedWindow, type Retrieval } from '../retrieve/index.js';
 
 /** Two quotes are the same where this share of the shorter one's character pairs stands in the other. */
 const SAME = 0.85;
@@ -52,6 +52,9 @@ function shortestLike(question: Question, window: RankedWindow, windows: readonl
 
 /** Reports whose best windows score within this of each other answer alike. */
 const ALIKE = 1;
+/** The probability that the reader shares out among reports that answer alike is at least this of the best one's. */
+const ALIKE_READ = 0.2;
+const READ = FEATURES.indexOf('read');
 
 /** Is it of a document that is no report? What such a document tells does not come every year anew. */
 const isOfOther = (window: RankedWindow): boolean => window.passage.indexed.report.kind === '其他';
@@ -64,8 +67,12 @@ function leaders({ regions, foreignPlaces, periods, reportYears }: Question, win
   const best = windows[0]!;
   if (regions.length + foreignPlaces.length + periods.length + reportYears.length > 0 || isOfOther(best)) return [best];
   const reports = new Map<string, RankedWindow>();
+  const readOf = ({ features }: RankedWindow): number => features[READ]!;
+  // What two reports that answer alike were given by the reader tells them apart only by chance.
+  const unread = (window: RankedWindow): number => window.score - RANKING.read * readOf(window);
   for (const window of windows) {
-    if (best.score - window.score > ALIKE) break;
+    if (best.score - window.score > ALIKE + RANKING.read) break;
+    if (unread(best) - unread(window) > ALIKE || readOf(window) < ALIKE_READ * readOf(best)) continue;
     const { id } = window.passage.indexed.report;
     if (!reports.has(id)) reports.set(id, window);
   }

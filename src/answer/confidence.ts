@@ -11,7 +11,7 @@ import { CONFIDENCE } from './weights.js';
 export const SIGNALS = [
   'softWindow', 'windowCoverage', 'vector', 'lexicalShare', 'heaviest', 'unsaid', 'missed', 'allConcepts', 'elsewhere', 'periodLoose', 'figureBound',
   'figureBoundSquared', 'figureUnbound', 'figureMissing', 'figureMissingAfar', 'missingNumber', 'missingNumeral', 'missingKind', 'missingDefinition',
-  'claimOther', 'claimOtherBelow', 'namesNoPlace', 'namesNoneOfSeveral', 'unknown', 'concepts', 'offTopic',
+  'claimOther', 'claimOtherBelow', 'namesNoPlace', 'namesNoneOfSeveral', 'unknown', 'concepts', 'offTopic', 'read',
 ] as const;
 export type SignalName = (typeof SIGNALS)[number];
 
@@ -84,18 +84,19 @@ export function signalsOf(retrieval: Retrieval): Record<SignalName, number> {
     unknown: shareOf((i) => !concepts[i]!.known),
     concepts: Math.min(8, concepts.length) / 8,
     offTopic: flag(isOffTopic(question.folded)),
+    read: feature('read'),
   };
 }
 
 /**
  * What each model judges, and by which signals. `topic`: is the question one that such reports are about at all? `figure`: do
- * they tell just what is asked, and not the thing beside it? `other`: the same for documents that are no reports; not by vectors, which
+ * they tell just what is asked, and not the thing beside it? `other`: the same for documents that are no reports; not by vectors and the reader, which
  * were trained on just those questions that teach it, and so find them nearer than others.
  */
 export const MODELS = {
   topic: SIGNALS.filter((name) => name !== 'namesNoneOfSeveral' && name !== 'allConcepts'),
   figure: SIGNALS.filter((name) => name !== 'namesNoPlace' && name !== 'unknown'),
-  other: SIGNALS.filter((name) => !['namesNoPlace', 'namesNoneOfSeveral', 'vector', 'figureMissingAfar'].includes(name)),
+  other: SIGNALS.filter((name) => !['namesNoPlace', 'namesNoneOfSeveral', 'vector', 'figureMissingAfar', 'read'].includes(name)),
 } as const satisfies Record<string, readonly SignalName[]>;
 export type ModelName = keyof typeof MODELS;
 

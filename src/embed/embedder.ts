@@ -83,7 +83,7 @@ export async function createEmbedder(options: EmbedderOptions): Promise<Embedder
     dimension: folder.dimension,
     embedQuestion,
     embedPassages,
-    ...(model ? { embedWord: (text: string) => model.embed(prepared(text)) } : {}),
+    ...(model && unigram ? { embedWord: (text: string) => model.embed(prepared(text)), tokenize: unigram.tokenize } : {}),
     close: async () => {
       await network?.close();
     },

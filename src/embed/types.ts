@@ -15,5 +15,24 @@ export interface Embedder {
    * depends on its neighbours, which takes a network.
    */
   readonly embedWord?: (text: string) => Float32Array;
+  /** Ids of the tokens of a folded text; absent where `embedWord` is. */
+  readonly tokenize?: (folded: string) => number[];
   close(): Promise<void>;
+}
+
+/** What a reader is given of a passage, folded. */
+export interface ReadPassage {
+  /** What stands above it: headings, lead. */
+  readonly header: string;
+  /** Its sentences, or parts of them. */
+  readonly parts: readonly string[];
+}
+
+/** Reads a question and passages together. */
+export interface Reader {
+  /**
+   * How far each part of each passage answers a folded question, one row a passage: the logarithm of a sum over its tokens, so that
+   * the values of parts add up as `log(exp(a) + exp(b))`. Null where there is no reader.
+   */
+  read(question: string, passages: readonly ReadPassage[]): Promise<Float64Array[] | null>;
 }

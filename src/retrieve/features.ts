@@ -12,7 +12,7 @@ export const FEATURES = [
   'lexical', 'vector', 'passageCoverage', 'windowCoverage', 'contextCoverage', 'unitCoverage', 'clauseCoverage', 'rarestInWindow', 'rarestInPassage',
   'quotedMissing', 'region', 'parentRegion', 'period', 'periodConflict', 'unitPeriod', 'unitPeriodConflict', 'periodLoose', 'claim', 'claimConflict',
   'number', 'numberNear', 'measure', 'measureNear', 'kindHeld', 'list', 'definition', 'glossary', 'problem', 'owningUp',
-  'length', 'short', 'units', 'first', 'tableRow', 'preface', 'allConcepts', 'softWindow', 'softPassage', 'softUnit',
+  'length', 'short', 'units', 'first', 'tableRow', 'preface', 'allConcepts', 'softWindow', 'softPassage', 'softUnit', 'read',
 ] as const;
 export type FeatureName = (typeof FEATURES)[number];
 
@@ -67,7 +67,7 @@ function placesOf(names: readonly string[]): Readonly<Record<string, number>> {
 }
 
 /** Where each feature stands in a vector. */
-const AT = placesOf(FEATURES);
+export const AT = placesOf(FEATURES);
 
 function missed(this: Window): readonly number[] {
   const { question, match, from, to } = this;

@@ -73,6 +73,7 @@ function scoreOf(features: Float64Array, weights: Float64Array): number {
   return score;
 }
 
-function byScore(a: RankedWindow, b: RankedWindow): number {
+/** Best first; ties go to the earlier passage. */
+export function byScore(a: RankedWindow, b: RankedWindow): number {
   return b.score - a.score || a.passage.indexed.ordinal - b.passage.indexed.ordinal || a.from - b.from;
 }

@@ -1,11 +1,12 @@
 /** @module From a question to ranked windows of passages. */
 
-import type { Embedder } from '../embed/index.js';
+import { absentReader, type Embedder, type Reader } from '../embed/index.js';
 import type { Snapshot } from '../index/index.js';
 import { createAnalyser } from './analysed.js';
 import { findCandidates, passagesWithin, type Candidate } from './candidates.js';
 import { knownPlaces, type KnownPlace } from './places.js';
 import { rankWindows, type AnalysedCandidate, type RankedWindow } from './rank.js';
+import { readBest } from './reading.js';
 import { SOFT } from './passage-match.js';
 import { createTurns } from './turns.js';
 import { createWordVectors } from './word-vectors.js';
@@ -38,11 +39,13 @@ export interface RetrieverDeps {
   readonly models: readonly Pick<Embedder, 'modelId' | 'embedQuestion'>[];
   /** Vectors of single words, which the weights of soft matching were fitted to. */
   readonly words: Pick<Embedder, 'dimension' | 'embedPassages' | 'embedWord'>;
+  /** Reads the best passages once more; without it their ranking stays as it is. */
+  readonly reader?: Reader;
   /** Year of 今年 in a question. */
   readonly year: () => number;
 }
 
-export function createRetriever({ models, words, year }: RetrieverDeps): Retriever {
+export function createRetriever({ models, words, year, reader = absentReader }: RetrieverDeps): Retriever {
   const analyse = createAnalyser();
   const vectors = createWordVectors(words);
   const turn = createTurns();
@@ -72,7 +75,9 @@ export function createRetriever({ models, words, year }: RetrieverDeps): Retriev
       const surfaces = question.concepts.map((concept) => concept.surface);
       await turn();
       const similarity = await vectors.nearTo(surfaces, wordsOf(analysed), SOFT.from);
-      return { snapshot, question, candidates, lexicalShare, ...rankWindows(question, analysed, similarity) };
+      const { windows, elsewhere } = rankWindows(question, analysed, similarity);
+      await turn();
+      return { snapshot, question, candidates, lexicalShare, windows: await readBest(question, windows, reader), elsewhere };
     },
   };
 }
