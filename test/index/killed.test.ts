@@ -15,8 +15,8 @@ import { plainEmbedder } from '../support/plain-embedder.mjs';
 
 /** `JUDIAN_KILLS=200 npm test -- test/index/killed` is the long run. */
 const KILLS = Number(process.env['JUDIAN_KILLS'] ?? 12);
-/** A sync of so small a folder takes a tenth of it: the moments spread over opening and several syncs. */
-const LATEST_MS = 250;
+/** The moments spread over opening and this many syncs, however long they take on this machine. */
+const SYNCS = 4;
 const CHILD = join(import.meta.dirname, '..', 'support', 'sync-child.mjs');
 
 const lineSchema = z.union([
@@ -62,6 +62,26 @@ async function killedAfter(ms: number, reports: string, dir: string, first: numb
   return { done, next, generation };
 }
 
+/** How long the child takes to open the index and finish {@link SYNCS} syncs. */
+async function msOfSyncs(reports: string, dir: string): Promise<number> {
+  const child = spawn(process.execPath, [CHILD, reports, dir, '1'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let [started, told] = [0, ''];
+  for await (const chunk of child.stdout) {
+    started ||= performance.now();
+    told += String(chunk);
+    if (told.split('"done"').length > SYNCS) break;
+  }
+  const ms = performance.now() - started;
+  child.kill('SIGKILL');
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'close');
+  return ms;
+}
+
+async function copyOf(reports: string): Promise<string> {
+  await cp(reports, `${reports}-copy`, { recursive: true });
+  return `${reports}-copy`;
+}
+
 const stateOf = ({ reports, body }: Snapshot): State => Object.fromEntries(reports.map(({ file, id }) => [file, Number(/编号(\d+)/u.exec(body(id)?.text ?? '')?.[1])]));
 
 test(`a process killed at any of ${KILLS} moments leaves a whole generation, nothing is lost, and nothing is left after the doctor`, () =>
@@ -71,11 +91,12 @@ test(`a process killed at any of ${KILLS} moments leaves a whole generation, not
     const kept = join(folder, 'kept');
     await mkdir(reports);
     await writeFile(join(reports, 'a.txt'), '政府工作报告\n编号1\n一、工作回顾\n完成投资一亿元。\n');
+    const latestMs = await msOfSyncs(await copyOf(reports), `${dir}-timed`);
     let before: State = {};
     let generation = 0;
     let inTheMiddle = 0;
     for (let kill = 0; kill < KILLS; kill++) {
-      const told = await killedAfter(Math.random() * LATEST_MS, reports, dir, 1 + (kill + 1) * 1_000_000);
+      const told = await killedAfter(Math.random() * latestMs, reports, dir, 1 + (kill + 1) * 1_000_000);
       const index = await openIndex(optionsOf(dir, reports));
       const snapshot = index.snapshot();
 

@@ -74,4 +74,4 @@ test('every sentence of every bundled report is shown verbatim in a message that
   }
   expect(shown).toBeGreaterThan(passages.length);
   expect(reports.length).toBe(5);
-});
+}, 180_000);
