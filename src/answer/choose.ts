@@ -1,7 +1,7 @@
 /** @module Which of the ranked windows become citations: one a passage, near-duplicates once, every part of the question served. */
 
 import { fold } from '../index/index.js';
-import { overlaps } from '../reports/index.js';
+import { isReport, overlaps } from '../reports/index.js';
 import { FEATURES, measuresHeld, RANKING, type Question, type RankedWindow, type Retrieval } from '../retrieve/index.js';
 
 /** Two quotes are the same where this share of the shorter one's character pairs stands in the other. */
@@ -57,7 +57,7 @@ const ALIKE_READ = 0.2;
 const READ = FEATURES.indexOf('read');
 
 /** Is it of a document that is no report? What such a document tells does not come every year anew. */
-const isOfOther = (window: RankedWindow): boolean => window.passage.indexed.report.kind === '其他';
+const isOfOther = (window: RankedWindow): boolean => !isReport(window.passage.indexed.report);
 
 /**
  * What comes first: the best window. Where neither place nor year is asked for and several reports answer alike, the best of

@@ -1,6 +1,6 @@
 /** @module How sure an answer is: a logistic model over signals of the best window. Below the threshold nothing is answered. */
 
-import type { ReportHead } from '../reports/index.js';
+import { isReport, type ReportHead } from '../reports/index.js';
 import {
   expects, FEATURES, figureSupport, matchConcept, wantedFigure, type FeatureName, type Question, type RankedWindow, type Retrieval,
 } from '../retrieve/index.js';
@@ -101,8 +101,8 @@ export const MODELS = {
 export type ModelName = keyof typeof MODELS;
 
 /** The reports speak in one voice; other documents are judged by a model of their own. */
-export function isOther({ windows }: Pick<Retrieval, 'windows'>): boolean {
-  return windows[0]?.passage.indexed.report.kind === '其他';
+export function isOther({ windows: [best] }: Pick<Retrieval, 'windows'>): boolean {
+  return best !== undefined && !isReport(best.passage.indexed.report);
 }
 
 /** The models that judge an answer. */

@@ -8,6 +8,7 @@ export { fold } from './fold.js';
 export { makeFolder } from './folder.js';
 export type { IndexLog } from './notices.js';
 export { indexedModel } from './indexed-model.js';
+export { Recent } from './recent.js';
 export { openIndex, type IndexOptions, type ReportIndex } from './report-index.js';
 export type { ListFiles, ParseFile, ReportFile, ReportFileList } from './report-files.js';
 export { embeddingText, lexicalFields, type LexicalFields } from './search-text.js';

@@ -14,6 +14,9 @@ const KINDS: readonly (readonly [ReportKind, RegExp])[] = [
 /** Titles that say that a document is none of these. */
 const OTHER = /(?:通知|意见|方案|办法|讲话)$/u;
 
+/** Is a document one of those that tell of a place and its years, and not a notice, a speech or anything else? */
+export const isReport = ({ kind }: { readonly kind: ReportKind }): boolean => kind !== '其他';
+
 /** `opening`: the first sentences of the text, asked only where the title does not tell. */
 export function kindOf(title: string, opening: string): ReportKind {
   for (const [kind, pattern] of KINDS) if (pattern.test(title)) return kind;

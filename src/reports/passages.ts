@@ -1,6 +1,7 @@
 /** @module Passages: whole sentences of one section, with what they need to be found: lead, stem, period, claim. */
 
 import { createHash } from 'node:crypto';
+import { isReport } from './kind.js';
 import { holdsDefinitions, periodBelow, sectionClaims } from './claims.js';
 import type { Metadata } from './metadata.js';
 import { LONGEST, SHORTEST, pack } from './packing.js';
@@ -123,7 +124,7 @@ class PassageDrafter {
   /** The name of a document that is no report: no quote needs it. */
   private isName({ start, end }: Draft): boolean {
     const { metadata, text } = this.source;
-    return metadata.kind === '其他' && text.slice(start, end) === metadata.title;
+    return !isReport(metadata) && text.slice(start, end) === metadata.title;
   }
 
   /** The passage that holds the lead needs none. */

@@ -1,7 +1,7 @@
 /** @module Passages as the ranker reads them: units of a sentence or a part that ends at ；, folded for matching. */
 
-import { fold, type IndexedPassage } from '../index/index.js';
-import { periodOf, semicolonParts, type Period, type Range } from '../reports/index.js';
+import { fold, Recent, type IndexedPassage } from '../index/index.js';
+import { isReport, periodOf, semicolonParts, type Period, type Range } from '../reports/index.js';
 import { wordsOf } from './unit-words.js';
 
 /** A sentence, or a part of one that ends at ；. */
@@ -31,33 +31,25 @@ export interface AnalysedPassage {
 
 /** Analyses passages on demand and keeps the most recently used: about 15 KB each. */
 export function createAnalyser(capacity = 3_000): (indexed: IndexedPassage) => AnalysedPassage {
-  const cache = new Map<string, AnalysedPassage>();
-  return (indexed) => {
-    const { passage, report, headings } = indexed;
-    const known = cache.get(passage.id);
-    if (known && known.indexed === indexed) {
-      cache.delete(passage.id);
-      cache.set(passage.id, known);
-      return known;
-    }
-    const ranges = semicolonParts(passage.text);
-    const base = report.targetYears[0] ?? null;
-    const texts = ranges.map(({ start, end }) => passage.text.slice(start, end));
-    const folded = texts.map(fold);
-    const words = wordsOf(folded, indexed.words);
-    const units = ranges.map(({ start, end }, i): Unit => ({
-      start,
-      end,
-      folded: folded[i]!,
-      clauses: folded[i]!.split(CLAUSE_END).filter((clause) => clause !== ''),
-      words: words[i]!,
-      period: periodOf(texts[i]!, { base }),
-    }));
-    const header = fold([...headings, passage.lead, passage.stem].filter((part) => part !== null).join('\n'));
-    const subject = report.kind === '其他' ? fold(report.title) : '';
-    const analysed = { indexed, units, header, subject };
-    cache.set(passage.id, analysed);
-    if (cache.size > capacity) cache.delete(cache.keys().next().value!);
-    return analysed;
-  };
+  const kept = new Recent<IndexedPassage, AnalysedPassage>(capacity);
+  return (indexed) => kept.get(indexed, () => analyse(indexed));
+}
+
+function analyse(indexed: IndexedPassage): AnalysedPassage {
+  const { passage, report, headings } = indexed;
+  const ranges = semicolonParts(passage.text);
+  const base = report.targetYears[0] ?? null;
+  const texts = ranges.map(({ start, end }) => passage.text.slice(start, end));
+  const folded = texts.map(fold);
+  const words = wordsOf(folded, indexed.words);
+  const units = ranges.map(({ start, end }, i): Unit => ({
+    start,
+    end,
+    folded: folded[i]!,
+    clauses: folded[i]!.split(CLAUSE_END).filter((clause) => clause !== ''),
+    words: words[i]!,
+    period: periodOf(texts[i]!, { base }),
+  }));
+  const header = fold([...headings, passage.lead, passage.stem].filter((part) => part !== null).join('\n'));
+  return { indexed, units, header, subject: isReport(report) ? '' : fold(report.title) };
 }

@@ -1,7 +1,7 @@
 /** @module Windows of the candidates, best first. */
 
 import { fold } from '../index/index.js';
-import { shortPlace, type Report } from '../reports/index.js';
+import { isReport, shortPlace, type Report } from '../reports/index.js';
 import type { AnalysedPassage } from './analysed.js';
 import type { Candidate } from './candidates.js';
 import { FEATURES, windowsOf, type FeatureName, type Window } from './features.js';
@@ -22,7 +22,7 @@ export interface AnalysedCandidate {
 }
 
 /** Weights of the features for the windows of a report. */
-export const rankingOf = ({ kind }: Pick<Report, 'kind'>): Readonly<Record<FeatureName, number>> => (kind === '其他' ? RANKING_OF_OTHERS : RANKING);
+export const rankingOf = (report: Pick<Report, 'kind'>): Readonly<Record<FeatureName, number>> => (isReport(report) ? RANKING : RANKING_OF_OTHERS);
 
 const vectorOf = (weights: Readonly<Record<FeatureName, number>>): Float64Array => Float64Array.from(FEATURES, (name) => weights[name]);
 const VECTORS: ReadonlyMap<Readonly<Record<FeatureName, number>>, Float64Array> = new Map([RANKING, RANKING_OF_OTHERS].map((weights) => [weights, vectorOf(weights)]));
