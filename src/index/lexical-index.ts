@@ -2,8 +2,9 @@
 
 import { BM25F, type Bm25fParameters } from './constants.js';
 import type { LexicalData } from './lexical-data.js';
+import { scoreBoard, type ScoredFields } from './score-board.js';
 import { TopHits } from './top-hits.js';
-import type { Hit, LexicalIndex, WeightedTerm } from './types.js';
+import type { Hit, LexicalIndex, OrdinalRange, WeightedTerm } from './types.js';
 
 /**
  * The index as it is searched. A passage's score is the sum over query terms of
@@ -17,23 +18,14 @@ export function createLexicalIndex(data: LexicalData, parameters: Bm25fParameter
 class PostingsIndex implements LexicalIndex {
   readonly size: number;
   readonly #data: LexicalData;
-  readonly #k1: number;
-  /** What one occurrence counts in a field of each length. */
-  readonly #bodyNorms: Float64Array;
-  readonly #headerNorms: Float64Array;
-  /** Length of both fields of each passage: body in the low 16 bits, header in the high; one look-up instead of two. */
-  readonly #lengths: Uint32Array;
-  /** Score of each passage in the search under way; all zero between searches. Made on first use. */
-  #scores: Float64Array | null = null;
+  readonly #fields: ScoredFields;
 
   constructor(data: LexicalData, { k1, bodyB, headerB, headerWeight }: Bm25fParameters) {
     this.#data = data;
     this.size = data.bodyLengths.length;
-    this.#k1 = k1;
-    this.#lengths = new Uint32Array(this.size);
-    for (let i = 0; i < this.size; i++) this.#lengths[i] = data.bodyLengths[i]! + data.headerLengths[i]! * 0x10000;
-    this.#bodyNorms = lengthNorms(data.bodyLengths, bodyB, 1);
-    this.#headerNorms = lengthNorms(data.headerLengths, headerB, headerWeight);
+    const lengths = new Uint32Array(this.size);
+    for (let i = 0; i < this.size; i++) lengths[i] = data.bodyLengths[i]! + data.headerLengths[i]! * 0x10000;
+    this.#fields = { lengths, bodyNorms: lengthNorms(data.bodyLengths, bodyB, 1), headerNorms: lengthNorms(data.headerLengths, headerB, headerWeight), k1 };
   }
 
   documentFrequency(term: string): number {
@@ -41,48 +33,26 @@ class PostingsIndex implements LexicalIndex {
     return at < 0 ? 0 : (this.#data.documentFrequencies[at] ?? 0);
   }
 
-  search(query: readonly WeightedTerm[], limit: number, accept: (ordinal: number) => boolean = () => true): Hit[] {
-    return this.searchWithin(query, limit, accept).hits;
+  search(query: readonly WeightedTerm[], limit: number, within?: readonly OrdinalRange[]): Hit[] {
+    return this.searchWithin(query, limit, within ?? null).hits;
   }
 
-  searchWithin(query: readonly WeightedTerm[], limit: number, accept: (ordinal: number) => boolean): { hits: Hit[]; best: number } {
-    const scores = (this.#scores ??= new Float64Array(this.size));
-    try {
-      for (const { term, weight } of query) {
-        const at = weight > 0 ? this.#find(term) : -1;
-        if (at >= 0) this.#accumulate(at, weight, scores);
-      }
-      return bestOf(scores, Math.min(Math.max(0, Math.floor(limit)), this.size), accept);
-    } finally {
-      scores.fill(0);
+  searchWithin(query: readonly WeightedTerm[], limit: number, within: readonly OrdinalRange[] | null): { hits: Hit[]; best: number } {
+    scoreBoard.clear(this.#fields);
+    for (const { term, weight } of query) {
+      const at = weight > 0 ? this.#find(term) : -1;
+      if (at >= 0) this.#add(at, weight);
     }
+    const everywhere = [{ from: 0, to: this.size }];
+    return { hits: bestIn(within ?? everywhere, Math.min(Math.max(0, Math.floor(limit)), this.size)), best: bestIn(everywhere, 1)[0]?.score ?? 0 };
   }
 
   /** Adds one term's share to the score of every passage that holds it. */
-  #accumulate(term: number, weight: number, scores: Float64Array): void {
+  #add(term: number, weight: number): void {
     const { postings, postingStarts, documentFrequencies } = this.#data;
-    const lengths = this.#lengths;
-    const bodyNorms = this.#bodyNorms;
-    const headerNorms = this.#headerNorms;
-    const k1 = this.#k1;
     const frequency = documentFrequencies[term] ?? 0;
-    const factor = weight * (k1 + 1) * Math.log(1 + (this.size - frequency + 0.5) / (frequency + 0.5));
-    const stop = postingStarts[term + 1] ?? 0;
-    let at = postingStarts[term] ?? 0;
-    let ordinal = -1;
-    while (at < stop) {
-      let byte = postings[at++]!;
-      let gap = byte & 0x7f;
-      for (let shift = 7; byte > 0x7f; shift += 7) {
-        byte = postings[at++]!;
-        gap |= (byte & 0x7f) << shift;
-      }
-      ordinal += gap;
-      const frequencies = postings[at++]!;
-      const length = lengths[ordinal]!;
-      const tf = (frequencies & 0xf) * bodyNorms[length & 0xffff]! + (frequencies >> 4) * headerNorms[length >>> 16]!;
-      scores[ordinal]! += (factor * tf) / (tf + k1);
-    }
+    const factor = weight * (this.#fields.k1 + 1) * Math.log(1 + (this.size - frequency + 0.5) / (frequency + 0.5));
+    scoreBoard.add(postings.subarray(postingStarts[term], postingStarts[term + 1]), factor);
   }
 
   /** Position of a term in the dictionary, or -1. */
@@ -113,25 +83,19 @@ class PostingsIndex implements LexicalIndex {
 }
 
 /** Passages are looked at in order, so that one with no more than the worst score kept loses the tie. */
-function bestOf(scores: Float64Array, wanted: number, accept: (ordinal: number) => boolean): { hits: Hit[]; best: number } {
+function bestIn(ranges: readonly OrdinalRange[], wanted: number): Hit[] {
   const kept = new TopHits(wanted);
-  let floor = 0;
-  let best = 0;
-  for (let ordinal = 0; ordinal < scores.length; ordinal++) {
-    // Nearly all are passed over: four at a time takes half as long. Beyond the last nothing is less or equal.
-    while (scores[ordinal]! <= floor && scores[ordinal + 1]! <= floor && scores[ordinal + 2]! <= floor && scores[ordinal + 3]! <= floor) ordinal += 4;
-    const score = scores[ordinal]!;
-    if (!(score > floor)) continue;
-    if (score > best) best = score;
-    if (!accept(ordinal)) continue;
-    kept.offer(ordinal, score);
-    floor = Math.min(best, Math.max(0, kept.floor));
+  const { scores } = scoreBoard;
+  if (wanted === 0) return [];
+  for (const { from, to } of ranges) {
+    let ordinal = from;
+    while ((ordinal = scoreBoard.next(ordinal, to, Math.max(0, kept.floor))) < to) kept.offer(ordinal, scores[ordinal++]!);
   }
-  return { hits: kept.sorted(), best };
+  return kept.sorted();
 }
 
 /** `weight / (1 - b + b * length / mean)` for every length that occurs; an empty field holds no term. */
-function lengthNorms(lengths: Uint16Array, b: number, weight: number): Float64Array {
+function lengthNorms(lengths: Uint16Array, b: number, weight: number): Float32Array {
   let longest = 0;
   let sum = 0;
   for (const length of lengths) {
@@ -139,7 +103,7 @@ function lengthNorms(lengths: Uint16Array, b: number, weight: number): Float64Ar
     if (length > longest) longest = length;
   }
   const mean = lengths.length === 0 || sum === 0 ? 1 : sum / lengths.length;
-  const norms = new Float64Array(longest + 1);
+  const norms = new Float32Array(longest + 1);
   for (let length = 1; length <= longest; length++) norms[length] = weight / (1 - b + (b * length) / mean);
   return norms;
 }

@@ -43,15 +43,21 @@ export interface Hit {
   readonly score: number;
 }
 
+/** Passages from the first to before the second. */
+export interface OrdinalRange {
+  readonly from: number;
+  readonly to: number;
+}
+
 /** Inverted index over passages, BM25F over two fields (body and header). Immutable. */
 export interface LexicalIndex {
   readonly size: number;
   /** Number of passages that hold the term in either field. */
   documentFrequency(term: string): number;
-  /** Best first; ties by ordinal. `accept` limits the passages considered. */
-  search(query: readonly WeightedTerm[], limit: number, accept?: (ordinal: number) => boolean): Hit[];
-  /** The same, with the best score of all passages, those not accepted among them; 0 where none holds a term. */
-  searchWithin(query: readonly WeightedTerm[], limit: number, accept: (ordinal: number) => boolean): { readonly hits: Hit[]; readonly best: number };
+  /** Best first; ties by ordinal. `within` limits the passages considered. */
+  search(query: readonly WeightedTerm[], limit: number, within?: readonly OrdinalRange[]): Hit[];
+  /** The same, with the best score of all passages, wherever they stand; 0 where none holds a term. Null: all are considered. */
+  searchWithin(query: readonly WeightedTerm[], limit: number, within: readonly OrdinalRange[] | null): { readonly hits: Hit[]; readonly best: number };
 }
 
 /** Nearest neighbours by cosine over unit vectors. Immutable to its readers. */
@@ -63,7 +69,7 @@ export interface VectorIndex {
   /** Vector of one passage. */
   vector(ordinal: number): Float32Array;
   /** The same of these passages alone, all of them compared. */
-  searchAmong(vector: Float32Array, ordinals: Iterable<number>, limit: number): Hit[];
+  searchAmong(vector: Float32Array, within: readonly OrdinalRange[], limit: number): Hit[];
   /** Cosine of one passage with a unit vector. */
   similarity(ordinal: number, vector: Float32Array): number;
 }

@@ -2,7 +2,7 @@
 
 import { byScore, TopHits } from './top-hits.js';
 import type { HnswGraph } from './hnsw-graph.js';
-import type { Hit, VectorIndex } from './types.js';
+import type { Hit, OrdinalRange, VectorIndex } from './types.js';
 import { exactSearch, innerProduct, rowAt, rowOf, type VectorTable } from './vector-table.js';
 
 /** Looked at beyond the limit, so that of equal scores at the cut the lowest ordinals stay, however the graph grew. */
@@ -50,9 +50,9 @@ class LabelledVectors implements VectorIndex {
     return this.#searchGraph(vector, wanted) ?? this.#searchAll(vector, wanted);
   }
 
-  searchAmong(vector: Float32Array, ordinals: Iterable<number>, limit: number): Hit[] {
+  searchAmong(vector: Float32Array, within: readonly OrdinalRange[], limit: number): Hit[] {
     const best = new TopHits(this.#clamp(limit));
-    for (const ordinal of ordinals) best.offer(ordinal, this.similarity(ordinal, vector));
+    for (const { from, to } of within) for (let ordinal = from; ordinal < to; ordinal++) best.offer(ordinal, this.similarity(ordinal, vector));
     return best.sorted();
   }
 

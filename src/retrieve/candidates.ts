@@ -1,6 +1,6 @@
 /** @module Candidates for ranking: the best of the lexical leg and of the vector leg, fused by a weighted sum. */
 
-import { terms, type Hit, type IndexedReport, type Snapshot, type WeightedTerm } from '../index/index.js';
+import { terms, type Hit, type OrdinalRange, type Snapshot, type WeightedTerm } from '../index/index.js';
 import type { Question } from './types.js';
 import { RETRIEVAL } from './weights.js';
 
@@ -45,21 +45,19 @@ function idealScore(query: readonly WeightedTerm[], snapshot: Snapshot): number 
   }, 0);
 }
 
-/** The best candidates of both legs. `accept` limits the passages considered. */
-export function findCandidates(snapshot: Snapshot, question: Question, vector: Float32Array | null, accept?: (ordinal: number) => boolean): Candidates {
+/** The best candidates of both legs. `reports`: only passages of these (ids). */
+export function findCandidates(snapshot: Snapshot, question: Question, vector: Float32Array | null, reports?: readonly string[]): Candidates {
   const query = queryTerms(question);
   const ideal = idealScore(query, snapshot);
-  const place = placeOf(snapshot, question);
-  const isMeant = (ordinal: number): boolean => (accept?.(ordinal) ?? true) && (place === null || place.holds(ordinal));
-  const { hits: lexical, best } = snapshot.lexical.searchWithin(query, RETRIEVAL.lexicalCandidates, isMeant);
-  const cosine = (ordinal: number): number => (vector ? snapshot.vectors.similarity(ordinal, vector) : 0);
+  const within = withinOf(snapshot, question, reports);
+  const { hits: lexical, best } = snapshot.lexical.searchWithin(query, RETRIEVAL.lexicalCandidates, within);
   const byOrdinal = new Map<number, { lexical: number; vector: number }>();
   for (const { ordinal, score } of lexical) byOrdinal.set(ordinal, { lexical: score / (best || 1), vector: 0 });
-  for (const { ordinal, score } of vector ? nearest(snapshot, vector, place) : []) {
-    if (isMeant(ordinal)) byOrdinal.set(ordinal, { lexical: byOrdinal.get(ordinal)?.lexical ?? 0, vector: score });
+  for (const { ordinal, score } of vector ? nearest(snapshot, vector, within) : []) {
+    byOrdinal.set(ordinal, { lexical: byOrdinal.get(ordinal)?.lexical ?? 0, vector: score });
   }
   const candidates = [...byOrdinal].map(([ordinal, found]) => {
-    const similar = found.vector === 0 ? cosine(ordinal) : found.vector;
+    const similar = found.vector === 0 && vector ? snapshot.vectors.similarity(ordinal, vector) : found.vector;
     return { ordinal, lexical: found.lexical, vector: similar, fused: RETRIEVAL.lexicalWeight * found.lexical + RETRIEVAL.vectorWeight * similar };
   });
   return {
@@ -68,36 +66,22 @@ export function findCandidates(snapshot: Snapshot, question: Question, vector: F
   };
 }
 
-/** The passages of some reports. */
-export interface PassagesWithin {
-  readonly size: number;
-  holds(ordinal: number): boolean;
-  ordinals(): Iterable<number>;
+/** Where the passages stand that may be meant, in order: those of the reports asked in and of the place asked about. Null: anywhere. */
+function withinOf({ reports }: Snapshot, { regions }: Question, ids?: readonly string[]): OrdinalRange[] | null {
+  const place = reports.filter(({ region, parents }) => regions.some((name) => name === region || parents.includes(name)));
+  const hasPlace = place.some(({ passages }) => passages > 0);
+  if (!hasPlace && ids === undefined) return null;
+  return (hasPlace ? place : reports)
+    .filter(({ id }) => ids?.includes(id) ?? true)
+    .map(({ first, passages }) => ({ from: first, to: first + passages }))
+    .sort((one, other) => one.from - other.from);
 }
 
-export function passagesWithin({ passages: { length } }: Snapshot, reports: readonly IndexedReport[]): PassagesWithin {
-  const held = new Uint8Array(length);
-  for (const { first, passages } of reports) held.fill(1, first, first + passages);
-  return {
-    size: reports.reduce((sum, { passages }) => sum + passages, 0),
-    holds: (ordinal) => held[ordinal] === 1,
-    *ordinals() {
-      for (const { first, passages } of reports) for (let i = 0; i < passages; i++) yield first + i;
-    },
-  };
-}
-
-/** Reports that may tell of the regions asked about, those of districts of their city too; null where no region is named, or none that reports are about. */
-function placeOf(snapshot: Snapshot, { regions }: Question): PassagesWithin | null {
-  if (regions.length === 0) return null;
-  const meant = snapshot.reports.filter(({ region, parents }) => regions.some((name) => name === region || parents.includes(name)));
-  const within = passagesWithin(snapshot, meant);
-  return within.size === 0 ? null : within;
-}
-
-/** Of a place, all passages are compared as long as that is quicker than finding enough of them among all others. */
-function nearest({ vectors }: Snapshot, vector: Float32Array, place: PassagesWithin | null): Hit[] {
+/** Of some reports, all passages are compared as long as that is quicker than finding enough of them among all others. */
+function nearest({ vectors }: Snapshot, vector: Float32Array, within: readonly OrdinalRange[] | null): Hit[] {
   const wanted = RETRIEVAL.vectorCandidates;
-  if (place === null || place.size > RETRIEVAL.comparedOneByOne) return vectors.search(vector, wanted);
-  return vectors.searchAmong(vector, place.ordinals(), wanted);
+  if (within === null) return vectors.search(vector, wanted);
+  const size = within.reduce((sum, { from, to }) => sum + to - from, 0);
+  if (size > RETRIEVAL.comparedOneByOne) return vectors.search(vector, wanted).filter(({ ordinal }) => within.some(({ from, to }) => from <= ordinal && ordinal < to));
+  return vectors.searchAmong(vector, within, wanted);
 }

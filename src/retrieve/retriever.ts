@@ -3,7 +3,7 @@
 import { absentReader, type Embedder, type Reader } from '../embed/index.js';
 import type { Snapshot } from '../index/index.js';
 import { createAnalyser } from './analysed.js';
-import { findCandidates, passagesWithin, type Candidate } from './candidates.js';
+import { findCandidates, type Candidate } from './candidates.js';
 import { knownPlaces, type KnownPlace } from './places.js';
 import { rankWindows, type AnalysedCandidate, type RankedWindow } from './rank.js';
 import { readBest } from './reading.js';
@@ -66,8 +66,7 @@ export function createRetriever({ models, words, year, reader = absentReader }: 
       const model = models.find(({ modelId }) => modelId === snapshot.modelId);
       const vector = model && snapshot.passages.length > 0 ? await model.embedQuestion(text) : null;
       await turn();
-      const accept = reports && passagesWithin(snapshot, reports.flatMap((id) => snapshot.report(id) ?? [])).holds;
-      const { candidates, lexicalShare } = findCandidates(snapshot, question, vector, accept);
+      const { candidates, lexicalShare } = findCandidates(snapshot, question, vector, reports);
       const analysed = candidates.flatMap((candidate) => {
         const indexed = snapshot.passages.at(candidate.ordinal);
         return indexed ? [{ candidate, passage: analyse(indexed) }] : [];

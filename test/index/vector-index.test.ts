@@ -48,7 +48,7 @@ describe('vector search', () => {
     const question = unitVector(random);
     const all = index.search(question, 60);
     const isNamed = (ordinal: number): boolean => ordinal % 3 === 1;
-    const named = all.map(({ ordinal }) => ordinal).filter(isNamed).sort((a, b) => a - b);
+    const named = all.map(({ ordinal }) => ordinal).filter(isNamed).sort((a, b) => a - b).map((from) => ({ from, to: from + 1 }));
     expect(index.searchAmong(question, named, 100)).toEqual(all.filter(({ ordinal }) => isNamed(ordinal)));
     expect(index.searchAmong(question, named, 4)).toEqual(all.filter(({ ordinal }) => isNamed(ordinal)).slice(0, 4));
     for (const { ordinal, score } of all) expect(index.similarity(ordinal, question)).toBe(score);

@@ -50,10 +50,20 @@ describe('candidates', () => {
     expect(weights.get('gdp')).toBeGreaterThan(weights.get('地区') ?? Number.POSITIVE_INFINITY);
   });
 
-  it('are limited to the passages accepted', async () => {
-    const { question } = await asking.retriever.retrieve(asking.index.snapshot(), '地区生产总值');
-    const { candidates } = findCandidates(asking.index.snapshot(), question, null, (ordinal) => ordinal % 2 === 0);
-    expect(candidates.every(({ ordinal }) => ordinal % 2 === 0)).toBe(true);
+  it('are of the reports asked in and of the place asked about', async () => {
+    const snapshot = asking.index.snapshot();
+    const filesFor = async (text: string, ...ids: readonly string[]): Promise<string[]> => {
+      const { question } = await asking.retriever.retrieve(snapshot, text);
+      const vector = await asking.embedder.embedQuestion(text);
+      const { candidates } = findCandidates(snapshot, question, vector, ids.length === 0 ? undefined : ids);
+      return [...new Set(candidates.map(({ ordinal }) => snapshot.passages.at(ordinal)!.report.file))].sort();
+    };
+    const [one, other] = snapshot.reports;
+    expect(await filesFor('地区生产总值', one!.id)).toEqual([one!.file]);
+    const elsewhere = snapshot.reports.find(({ region }) => region !== one!.region)!;
+    expect(await filesFor(`${one!.region}地区生产总值`, elsewhere.id)).toEqual([]);
+    expect((await filesFor('地区生产总值')).length).toBeGreaterThan(1);
+    expect(await filesFor('地区生产总值', one!.id, other!.id)).toEqual([one!.file, other!.file].sort());
   });
 });
 
