@@ -1,7 +1,7 @@
 /** @module The report desk: questions in, verbatim and located answers out. */
 
 import { shortPlace, type ReportHead } from '../reports/index.js';
-import type { IndexedPassage, Snapshot } from '../index/index.js';
+import type { Snapshot } from '../index/index.js';
 import type { Retrieval, Retriever } from '../retrieve/index.js';
 import { chooseWindows } from './choose.js';
 import { confidenceOf, isSure } from './confidence.js';
@@ -117,23 +117,12 @@ function viewOf(snapshot: Snapshot, id: string): PassageView | undefined {
 function nearestHeadings({ snapshot, windows, elsewhere }: Retrieval): NearestHeading[] {
   const found = new Map<string, NearestHeading>();
   for (const { passage: { indexed } } of [...windows, ...elsewhere]) {
-    const { report, passage: { section }, headings } = indexed;
-    if (section === null || found.has(`${report.id}/${section}`)) continue;
-    const line = snapshot.body(report.id)?.sections[section]?.line;
-    if (line === undefined) continue;
-    found.set(`${report.id}/${section}`, { report: referenceTo(report), section: headings, line, passageId: firstOfSection(snapshot, indexed).passage.id });
+    const { report, headings, headingLine: line, sectionStart } = indexed;
+    const key = `${report.id}/${sectionStart}`;
+    if (line === null || found.has(key)) continue;
+    const first = snapshot.passages.at(report.first + sectionStart) ?? indexed;
+    found.set(key, { report: referenceTo(report), section: headings, line, passageId: first.passage.id });
     if (found.size >= MOST_HEADINGS) break;
   }
   return [...found.values()];
-}
-
-/** The passages of a section follow each other. */
-function firstOfSection({ passages }: Snapshot, indexed: IndexedPassage): IndexedPassage {
-  let first = indexed;
-  while (first.ordinal > first.report.first) {
-    const before = passages.at(first.ordinal - 1);
-    if (before?.passage.section !== indexed.passage.section) break;
-    first = before;
-  }
-  return first;
 }

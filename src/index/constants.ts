@@ -46,7 +46,7 @@ export const MAX_DEAD_SHARE = 0.2;
 export const WORK_SLICE_MS = 4;
 
 /** Layout of the SQLite file. Raise when a reader of the old layout would fail or misread. */
-export const SCHEMA_VERSION = 3;
+export const SCHEMA_VERSION = 4;
 
 /** Layouts of the derived files. Raise on any change: older files are rebuilt. */
 export const LEXICAL_FILE_VERSION = 2;

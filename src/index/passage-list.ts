@@ -29,6 +29,15 @@ export class LazyPassages implements PassageList {
     return this.#kept.get(ordinal, () => this.#read(ordinal));
   }
 
+  all(ordinals: readonly number[]): IndexedPassage[] {
+    const wanted = ordinals.filter((ordinal) => ordinal >= 0 && ordinal < this.length);
+    const missing = [...new Set(wanted)].filter((ordinal) => !this.#kept.has(ordinal));
+    const places = missing.map((ordinal) => this.#placeOf(ordinal));
+    const read = orBroken(this.#rows, () => this.#rows.passagesAt(places));
+    const found = new Map(missing.map((ordinal, i) => [ordinal, { ordinal, report: places[i]!.report, ...read[i]! }]));
+    return wanted.map((ordinal) => this.#kept.get(ordinal, () => found.get(ordinal) ?? this.#read(ordinal)));
+  }
+
   /** The first of the passages with this id. */
   withId(id: string): IndexedPassage | undefined {
     const hash = idHash(id);
@@ -46,9 +55,14 @@ export class LazyPassages implements PassageList {
   }
 
   #read(ordinal: number): IndexedPassage {
+    const { key, position, report } = this.#placeOf(ordinal);
+    return { ordinal, report, ...orBroken(this.#rows, () => this.#rows.passage(key, position)) };
+  }
+
+  #placeOf(ordinal: number): { readonly key: RowKey; readonly position: number; readonly report: IndexedReport } {
     const at = this.#reportOf(ordinal);
     const report = this.#reports[at]!;
-    return { ordinal, report, ...orBroken(this.#rows, () => this.#rows.passage(this.#keys[at]!, ordinal - report.first)) };
+    return { key: this.#keys[at]!, position: ordinal - report.first, report };
   }
 
   /** Position of the report that holds a passage: the last that begins at or before it, past those without any. */

@@ -14,6 +14,10 @@ export class Recent<Key, Value> {
     return this.#values.size;
   }
 
+  has(key: Key): boolean {
+    return this.#values.has(key);
+  }
+
   /** The value of `key`, made where it is not kept. */
   get(key: Key, make: () => Value): Value {
     const known = this.#values.get(key);

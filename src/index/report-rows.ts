@@ -48,6 +48,15 @@ export class ReportRows {
     return this.#decoded(() => decodePassage(this.#bytesOf(number)?.passages[position] ?? this.#stored.passage(number, position)));
   }
 
+  /** Several of any reports, in the order asked for, by one query. */
+  passagesAt(places: readonly { readonly key: RowKey; readonly position: number }[]): PlacedPassage[] {
+    return this.#decoded(() => {
+      const kept = places.map(({ key: { number }, position }) => this.#bytesOf(number)?.passages[position]);
+      const stored = this.#stored.passagesAt(places.flatMap(({ key: { number }, position }, i) => (kept[i] === undefined ? [{ number, position }] : []))).values();
+      return kept.map((bytes) => decodePassage(bytes ?? stored.next().value!));
+    });
+  }
+
   passages(key: RowKey): PlacedPassage[] {
     return this.#decoded(() => this.#passageBytes(key).map(decodePassage));
   }

@@ -5,6 +5,8 @@ import { ANALYSER_VERSION, terms } from './analysis.js';
 import { contentHash } from './content-hash.js';
 import type { PlacedPassage } from './types.js';
 
+type HeadedPassage = Pick<PlacedPassage, 'passage' | 'headings'>;
+
 export interface LexicalFields {
   /** The passage itself. */
   readonly body: string;
@@ -13,7 +15,7 @@ export interface LexicalFields {
 }
 
 /** The two fields of BM25F. The report's file name must not come in: a renamed file is not analysed again. */
-export function lexicalFields(report: ReportHead, { passage, headings }: PlacedPassage): LexicalFields {
+export function lexicalFields(report: ReportHead, { passage, headings }: HeadedPassage): LexicalFields {
   const header = [
     report.region,
     ...yearsOf(passage),
@@ -27,7 +29,7 @@ export function lexicalFields(report: ReportHead, { passage, headings }: PlacedP
 }
 
 /** A short header (last heading, lead, stem) and the passage. The file name must not come in. */
-export function embeddingText({ passage, headings }: PlacedPassage): string {
+export function embeddingText({ passage, headings }: HeadedPassage): string {
   const heading = headings.at(-1) ?? null;
   return [heading, passage.lead, passage.stem, passage.text].filter((part) => part !== null).join('\n');
 }
@@ -68,7 +70,7 @@ const SAMPLE_PASSAGE: Passage = {
   claim: 'result',
 };
 
-const SAMPLE_PASSAGES: readonly PlacedPassage[] = [
+const SAMPLE_PASSAGES: readonly HeadedPassage[] = [
   { passage: SAMPLE_PASSAGE, headings: SAMPLE_HEADINGS },
   { passage: { ...SAMPLE_PASSAGE, kind: 'table-row', claim: 'target', lead: null, stem: null, period: null, section: null }, headings: [] },
   { passage: { ...SAMPLE_PASSAGE, kind: 'list-item', claim: 'none', lead: null, period: { from: 2024, to: 2024 }, section: 0 }, headings: SAMPLE_HEADINGS.slice(0, 1) },

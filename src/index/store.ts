@@ -13,6 +13,7 @@ import {
   fileRecord,
   labelOf,
   passageOf,
+  placeOf,
   reportRow,
   stateOf,
   sumOf,
@@ -80,11 +81,19 @@ export class StoreDamagedError extends Error {
   override readonly name = 'StoreDamagedError';
 }
 
+/** Number of a report, and position among its passages. */
+export interface PassagePlace {
+  readonly number: number;
+  readonly position: number;
+}
+
 /** Bodies and passages as one moment saw them. What is missing or not as it was stored throws StoreDamagedError. */
 export interface StoredRows {
   /** Of the report of this number, as {@link StoredReport} has them. */
   body(number: number): StoredBody;
   passage(number: number, position: number): Uint8Array;
+  /** Several of any reports, in the order asked for. */
+  passagesAt(places: readonly PassagePlace[]): Uint8Array[];
   /** All `count` of them. */
   passages(number: number, count: number): Uint8Array[];
 }
@@ -231,7 +240,14 @@ function storeOf(sql: Sql, reader: Sql | null, path: string): IndexStore {
 function rowsOf(sql: Sql, path: string): StoredRows {
   return {
     body: (number) => guarded(path, () => bodyOf(sql.get('SELECT layout, text, crc FROM bodies WHERE number = ?', number))),
-    passage: (number, position) => guarded(path, () => passageOf(sql.get('SELECT content, crc FROM passages WHERE place = ?', number * PLACES + position))),
+    passage: (number, position) => guarded(path, () => passageOf(sql.get('SELECT content, crc FROM passages WHERE place = ?', number * PLACES + position) ?? {})),
+    passagesAt: (places) =>
+      guarded(path, () => {
+        const wanted = places.map(({ number, position }) => number * PLACES + position);
+        const rows = sql.all('SELECT place, content, crc FROM passages WHERE place IN (SELECT value FROM json_each(?))', JSON.stringify(wanted));
+        const found = new Map(rows.map((row) => [placeOf(row), row]));
+        return wanted.map((place) => passageOf(found.get(place) ?? {}));
+      }),
     passages: (number, count) =>
       guarded(path, () => {
         const rows = sql.all('SELECT content, crc FROM passages WHERE place >= ? AND place < ? ORDER BY place', number * PLACES, (number + 1) * PLACES);

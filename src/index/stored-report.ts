@@ -5,6 +5,7 @@ import { z } from 'zod';
 import {
   headingPath, REPORT_KINDS, type Claim, type Passage, type PassageKind, type Report, type ReportBody, type ReportHead,
 } from '../reports/index.js';
+import { DamagedFileError } from './binary-file.js';
 import { contentHash } from './content-hash.js';
 import type { PlacedPassage } from './types.js';
 
@@ -72,24 +73,25 @@ const layoutSchema = z.object({
   ),
 });
 
-const placedSchema = z.object({
-  passage: z.looseObject({
-    id: z.string(),
-    section: integer.nullable(),
-    start: integer,
-    end: integer,
-    text: z.string(),
-    lines: z.tuple([integer, integer]),
-    page: integer.exactOptional(),
-    kind: z.enum(PASSAGE_KINDS),
-    lead: z.string().nullable(),
-    stem: z.string().nullable(),
-    period: z.object({ from: z.int(), to: z.int() }).nullable(),
-    claim: z.enum(CLAIMS),
-  }),
-  headings: z.array(z.string()),
-  words: z.string().exactOptional(),
-});
+/** Forty are read for a question: checked by hand, ten times as fast as by a schema. Whatever else a passage has is kept. */
+function isPlaced(value: unknown): value is PlacedPassage {
+  if (!isObject(value) || !isObject(value.passage)) return false;
+  const { passage, headings, headingLine, sectionStart, words } = value;
+  const { id, section, start, end, text, lines, page, kind, lead, stem, period, claim } = passage;
+  return (
+    typeof id === 'string' && isPlaceOrNull(section) && isPlace(start) && isPlace(end) && typeof text === 'string' &&
+    Array.isArray(lines) && lines.length === 2 && lines.every(isPlace) && (page === undefined || isPlace(page)) &&
+    PASSAGE_KINDS.some((known) => known === kind) && isTextOrNull(lead) && isTextOrNull(stem) &&
+    (period === null || (isObject(period) && Number.isInteger(period.from) && Number.isInteger(period.to))) && CLAIMS.some((known) => known === claim) &&
+    Array.isArray(headings) && headings.every((heading) => typeof heading === 'string') && isPlaceOrNull(headingLine) && isPlace(sectionStart) &&
+    (words === undefined || typeof words === 'string')
+  );
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
+const isPlace = (value: unknown): boolean => Number.isInteger(value) && (value as number) >= 0;
+const isPlaceOrNull = (value: unknown): boolean => value === null || isPlace(value);
+const isTextOrNull = (value: unknown): boolean => value === null || typeof value === 'string';
 
 /**
  * @param words of each passage, see {@link PlacedPassage}
@@ -112,9 +114,14 @@ export function encodeReport(report: Report, words: readonly string[] = []): Sto
   };
 }
 
-/** The passages of a report, each with the headings above it. */
+/** The passages of a report, each with where it stands. The passages of a section follow each other. */
 export function placedPassages({ sections, passages }: Report): PlacedPassage[] {
-  return passages.map((passage) => ({ passage, headings: headingPath(sections, passage.section) }));
+  let sectionStart = 0;
+  return passages.map((passage, position) => {
+    if (passage.section !== passages[sectionStart]!.section) sectionStart = position;
+    const headingLine = passage.section === null ? null : (sections[passage.section]?.line ?? null);
+    return { passage, headings: headingPath(sections, passage.section), headingLine, sectionStart };
+  });
 }
 
 /** Finds a passage by its id without an index of strings: few passages share one. */
@@ -122,7 +129,10 @@ export function idHash(id: string): number {
   return crc32(id);
 }
 
-/** The head of a stored report under its present file name. Throws ZodError or SyntaxError for what is none, as the others do. */
+/**
+ * The head of a stored report under its present file name. Throws ZodError, SyntaxError or DamagedFileError for what is none, as the
+ * others do.
+ */
 export function decodeHead(head: Uint8Array, file: string): StoredHead {
   return { ...headSchema.parse(parseJson(head)), file };
 }
@@ -132,7 +142,9 @@ export function decodeBody({ layout, text }: StoredBody): ReportBody {
 }
 
 export function decodePassage(content: Uint8Array): PlacedPassage {
-  return placedSchema.parse(parseJson(content));
+  const placed = parseJson(content);
+  if (!isPlaced(placed)) throw new DamagedFileError('not a passage');
+  return placed;
 }
 
 function bytesOf(value: { readonly passage: Passage } | Readonly<Record<string, unknown>>): Uint8Array {

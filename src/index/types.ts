@@ -2,10 +2,15 @@
 
 import type { Passage, ReportBody, ReportHead } from '../reports/index.js';
 
-/** A passage and the headings above it, outermost first. */
+/** A passage and where it stands in its report. */
 export interface PlacedPassage {
   readonly passage: Passage;
+  /** The headings above it, outermost first. */
   readonly headings: readonly string[];
+  /** Source line of the last of them; null before the first heading. */
+  readonly headingLine: number | null;
+  /** Position in the report of the first passage of its section. */
+  readonly sectionStart: number;
   /** Where the words of its text lie, as the `findWords` that the index was given says; absent without one. */
   readonly words?: string;
 }
@@ -30,6 +35,8 @@ export interface PassageList extends Iterable<IndexedPassage> {
   readonly length: number;
   /** Undefined beyond the last. Throws JudianError INDEX_BROKEN. */
   at(ordinal: number): IndexedPassage | undefined;
+  /** Several at once, in the order asked for; those beyond the last are left out. Throws JudianError INDEX_BROKEN. */
+  all(ordinals: readonly number[]): IndexedPassage[];
 }
 
 export interface WeightedTerm {

@@ -23,10 +23,12 @@ export async function readBest(question: Question, windows: readonly RankedWindo
   }).sort(byScore);
 }
 
+/** Passages that reading can bring to the top: one that is further behind than all that it gives is left as it is. */
 function bestPassages(windows: readonly RankedWindow[]): AnalysedPassage[] {
   const found = new Set<AnalysedPassage>();
-  for (const { passage } of windows) {
-    if (found.size === RETRIEVAL.passagesRead) break;
+  const best = windows[0]?.score ?? 0;
+  for (const { passage, score } of windows) {
+    if (found.size === RETRIEVAL.passagesRead || best - score > RANKING.read) break;
     found.add(passage);
   }
   return [...found];

@@ -67,10 +67,8 @@ export function createRetriever({ models, words, year, reader = absentReader }: 
       const vector = model && snapshot.passages.length > 0 ? await model.embedQuestion(text) : null;
       await turn();
       const { candidates, lexicalShare } = findCandidates(snapshot, question, vector, reports);
-      const analysed = candidates.flatMap((candidate) => {
-        const indexed = snapshot.passages.at(candidate.ordinal);
-        return indexed ? [{ candidate, passage: analyse(indexed) }] : [];
-      });
+      const passages = snapshot.passages.all(candidates.map(({ ordinal }) => ordinal));
+      const analysed = passages.map((indexed, i) => ({ candidate: candidates[i]!, passage: analyse(indexed) }));
       const surfaces = question.concepts.map((concept) => concept.surface);
       await turn();
       const similarity = await vectors.nearTo(surfaces, wordsOf(analysed), SOFT.from);

@@ -43,6 +43,8 @@ test('a snapshot reads its own generation while a sync goes on and after two of 
     const sync = index.sync();
     expect(old.passages.at(1)?.passage.text).toBe('城镇新增就业六千人。');
     await sync;
+    expect(old.passages.all([2, 0, 99, 1, 0]).map(({ ordinal }) => ordinal)).toEqual([2, 0, 1, 0]);
+    expect(old.passages.all([0])[0]).toBe(before);
     const middle = index.snapshot();
     await harness.write('a.txt', KUNDULUN);
     await rm(join(harness.reports, 'd.txt'));
@@ -81,6 +83,7 @@ test('a snapshot of a damaged store reads what is whole in it, also once the ind
     await broken.sync();
     expect(broken.snapshot().passages.at(0)?.passage.text).toBe('全年地区生产总值完成451亿元。');
     expect(() => old.passages.at(0)).toThrow(error);
+    expect(() => old.passages.all([2, 0])).toThrow(error);
     expect(old.passages.at(2)?.passage.text).toBe('一般公共预算收入完成六十亿元。');
     // One that was opened before reads the moment at which it was.
     expect(index.snapshot().passages.at(0)?.passage.text).toBe('全年地区生产总值完成451亿元。');

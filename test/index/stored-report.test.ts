@@ -29,6 +29,23 @@ test('keeps every field of a report', () => {
   expect(decodePassage(stored.passages[1] ?? new Uint8Array()).headings).toEqual(['一、工作回顾']);
 });
 
+test('knows the line of the heading above a passage and where its section begins', () => {
+  const report = tinyReport('政府工作报告\n前言一段。\n一、工作回顾\n全年地区生产总值完成451亿元。\n财政收入完成20亿元。\n二、工作安排\n新增就业六千人。');
+  const found = placedPassages(report).map(({ passage, headingLine, sectionStart }) => [passage.text.slice(0, 4), headingLine, sectionStart]);
+  expect(found).toEqual([['前言一段', null, 0], ['全年地区', 3, 1], ['财政收入', 3, 1], ['新增就业', 6, 3]]);
+});
+
+test('refuses a passage that lacks something', () => {
+  const [stored] = encodeReport(plain).passages;
+  const placed = JSON.parse(Buffer.from(stored!).toString('utf8'));
+  const other = (change: object): Uint8Array => Buffer.from(JSON.stringify({ ...placed, passage: { ...placed.passage, ...change } }));
+  expect(decodePassage(other({ more: 1 })).passage).toHaveProperty('more', 1);
+  for (const change of [{ id: 1 }, { text: null }, { start: -1 }, { lines: [1] }, { kind: 'poem' }, { claim: null }, { period: {} }, { stem: 3 }]) {
+    expect(() => decodePassage(other(change)), JSON.stringify(change)).toThrow('not a passage');
+  }
+  expect(() => decodePassage(Buffer.from('null'))).toThrow('not a passage');
+});
+
 test('keeps where words lie, and is another revision with other words', () => {
   const stored = encodeReport(plain, ['"# !', '\\ 甲']);
   expect(stored.passages.map(decodePassage)).toEqual(placedPassages(plain).map((placed, i) => ({ ...placed, words: ['"# !', '\\ 甲'][i] })));

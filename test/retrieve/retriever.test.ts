@@ -37,7 +37,7 @@ describe('the retriever', () => {
   });
 
   it('finds nothing in an index without passages', async () => {
-    const empty = { ...asking.index.snapshot(), passages: [], reports: [] };
+    const empty = { ...asking.index.snapshot(), passages: Object.assign([], { all: () => [] }), reports: [] };
     const { windows } = await createRetriever({ models: [asking.embedder], words: asking.embedder, year: () => 2026 }).retrieve(empty, '地区生产总值', { reports: [] });
     expect(windows).toEqual([]);
   });
