@@ -2,20 +2,25 @@
  * @module `npm run fit`: fits the weights of ranking and of confidence to golden questions, and says by cross-validation
  * over reports what they are worth on reports they were not fitted on.
  *
- *   npm run fit -- --set QUESTIONS.jsonl,DIR[,DIR …] [--set …] [--beside QUESTIONS.jsonl,DIR …]
- *     [--texts QUESTIONS.jsonl,DIR …] [--length 4]
+ *   npm run fit -- --set QUESTIONS.jsonl,DIR[,DIR …] [--set …] [--near QUESTIONS.jsonl,DIR …] [--beside QUESTIONS.jsonl,DIR …]
+ *     [--texts QUESTIONS.jsonl,DIR …] [--length 4] [--trees src/answer/confidence-trees.ts] [--confidence-only]
  *
- * Sets are golden questions on reports. What stands beside them are questions that no report is about, and texts are
- * questions on other documents, all in the form of the golden ones: the former teach only how sure an answer is.
+ * Sets are golden questions on reports. Near ones are questions about things beside what reports tell, with others that
+ * reports answer; what stands beside are questions that no report is about, and texts are questions on other documents, all
+ * in the form of the golden ones. Near ones and those beside teach only how sure an answer is.
  *
  * Ranking is a listwise softmax (Cao et al., ICML 2007, top one) over all windows of a question; confidence is a
- * logistic regression, both classes weighted alike. Prints the two constant blocks for src/retrieve/weights.ts and
- * src/answer/weights.ts.
+ * logistic regression, both classes weighted alike, for the thing beside with boosted trees. Prints the two constant blocks
+ * for src/retrieve/weights.ts and src/answer/weights.ts, and writes the trees into a file where one is named.
  */
 
-import { isOther, isSmallTalk, MODELS, signalsOf, SIGNALS, textOf, type ModelName } from '../src/answer/index.js';
+import { writeFileSync } from 'node:fs';
+import {
+  encodeTrees, isOther, isSmallTalk, MODELS, signalsOf, SIGNALS, sumOf, textOf, TREE_INPUTS, treeInputsOf, type ModelName, type Tree,
+} from '../src/answer/index.js';
 import { shortPlace, type ReportHead } from '../src/reports/index.js';
 import { FEATURES, type Retrieval } from '../src/retrieve/index.js';
+import { boost, type Boosting } from './boosting.js';
 import { groupOf, holds, readQuestions, type GoldenQuestion } from './golden.js';
 import { openWorkbench, readOptions } from './workbench.js';
 
@@ -31,6 +36,7 @@ interface Example {
   readonly lengths: readonly number[];
   readonly passages: readonly string[];
   readonly signals: Float64Array;
+  readonly treeInputs: Float64Array;
 }
 
 /** Windows beyond this place under the present weights teach nothing new; right ones are always kept. */
@@ -67,6 +73,7 @@ function exampleOf(question: GoldenQuestion, retrieval: Retrieval, bare: boolean
     lengths: windows.map(({ window }) => textOf(window).length),
     passages: windows.map(({ window }) => window.passage.indexed.passage.id),
     signals: Float64Array.from(SIGNALS, (name) => signals[name]),
+    treeInputs: treeInputsOf(signals, retrieval),
   };
 }
 
@@ -153,7 +160,6 @@ function fitConfidence(examples: readonly Example[], ofBare: number): Logistic {
   return { weights, bias: fitted[SIGNALS.length]! - dot(weights, mean) };
 }
 
-const confidence = ({ bias, weights }: Logistic, { signals }: Example): number => 1 / (1 + Math.exp(-bias - dot(weights, signals)));
 
 /** With a share of the values below it; between two of them by interpolation. */
 function quantile(values: readonly number[], share: number): number {
@@ -199,9 +205,11 @@ function crossValidateRanking(examples: readonly Example[], texts: readonly Exam
 }
 
 /** At most this share of answerable questions may fall to each model. */
-const REFUSED: Readonly<Record<ModelName, number>> = { topic: 0.007, figure: 0.02, other: 0.025 };
+const REFUSED: Readonly<Record<ModelName, number>> = { topic: 0.007, figure: 0.017, other: 0.025 };
 /** What a question without its place weighs beside a golden one. */
 const BARE: Readonly<Record<ModelName, number>> = { topic: 0.2, figure: 0.3, other: 0 };
+/** Twice as many or deeper trees tell no more. */
+const BOOSTING: Boosting = { trees: 150, depth: 3, rate: 0.06, rows: 0.7, inputs: 0.3, leaf: 10, seed: 1 };
 
 /** Signals that a model does not look at are zero. */
 function seenBy(model: ModelName, examples: readonly Example[]): Example[] {
@@ -209,18 +217,42 @@ function seenBy(model: ModelName, examples: readonly Example[]): Example[] {
   return examples.map((example) => ({ ...example, signals: example.signals.map((value, i) => (seen[i] ? value : 0)) }));
 }
 
-/** Is each question of `asked` let through by a model fitted to `examples` of all other groups? */
-function lets(model: ModelName, examples: readonly Example[], asked: readonly Example[]): boolean[] {
+/** Both classes weigh alike. */
+function fitTrees(examples: readonly Example[]): Tree[] {
+  const own = ({ bare }: Example): number => (bare ? BARE.figure : 1);
+  const all = (answerable: boolean): number => examples.reduce((sum, example) => sum + (example.answerable === answerable ? own(example) : 0), 0);
+  const [positives, negatives] = [all(true), all(false)];
+  const weights = examples.map((example) => own(example) / (example.answerable ? positives : negatives));
+  return boost(examples.map(({ treeInputs }) => treeInputs), examples.map(({ answerable }) => answerable), weights, BOOSTING);
+}
+
+/** A model as far as it is fitted: the logarithm of the odds that an answer is right. */
+interface Judge {
+  readonly logistic: Logistic;
+  readonly trees: readonly Tree[];
+}
+
+function fitJudge(model: ModelName, examples: readonly Example[], near: readonly Example[]): Judge {
+  return { logistic: fitConfidence(seenBy(model, examples), BARE[model]), trees: model === 'figure' ? fitTrees([...examples, ...near]) : [] };
+}
+
+const oddsBy = ({ logistic: { bias, weights }, trees }: Judge, { signals, treeInputs }: Example): number => bias + dot(weights, signals) + sumOf(trees, treeInputs);
+
+/** Is each question of `asked` let through by a model fitted to `examples`, and its trees to `near` too, of all other groups? */
+function lets(model: ModelName, examples: readonly Example[], asked: readonly Example[], near: readonly Example[] = []): boolean[] {
   const values = new Map<Example, number>();
-  const masked = seenBy(model, asked);
   for (const group of groupsOf([...examples, ...asked])) {
-    const fitted = fitConfidence(seenBy(model, examples.filter((example) => example.group !== group)), BARE[model]);
-    asked.forEach((example, i) => {
-      if (example.group === group) values.set(example, confidence(fitted, masked[i]!));
-    });
+    const isOfOther = (example: Example): boolean => example.group !== group;
+    const judge = fitJudge(model, examples.filter(isOfOther), near.filter(isOfOther));
+    for (const example of asked) if (example.group === group) values.set(example, oddsBy(judge, example));
   }
-  const threshold = quantile(asked.filter(({ answerable, bare }) => answerable && !bare).map((example) => values.get(example)!), REFUSED[model]);
+  const threshold = thresholdOf(model, asked.filter((example) => !near.includes(example)), (example) => values.get(example)!);
   return asked.map((example) => values.get(example)! >= threshold);
+}
+
+/** What lets the share of the answerable through that is asked for, questions without their place left out. */
+function thresholdOf(model: ModelName, examples: readonly Example[], odds: (example: Example) => number): number {
+  return quantile(examples.filter(({ answerable, bare }) => answerable && !bare).map(odds), REFUSED[model]);
 }
 
 function refusals(of: string, examples: readonly Example[], let_: readonly boolean[]): string {
@@ -232,40 +264,62 @@ function refusals(of: string, examples: readonly Example[], let_: readonly boole
 }
 
 /** With the threshold moved into the bias, so that one half decides. */
-function describeConfidence(model: ModelName, examples: readonly Example[]): string {
-  const seen = seenBy(model, examples);
-  const fitted = fitConfidence(seen, BARE[model]);
-  const threshold = quantile(seen.filter(({ answerable, bare }) => answerable && !bare).map((example) => confidence(fitted, example)), REFUSED[model]);
-  const bias = fitted.bias - Math.log(threshold / (1 - threshold));
-  const weights = MODELS[model].map((name) => `      ${name}: ${fitted.weights[SIGNALS.indexOf(name)]!.toFixed(3)},`);
-  return `  ${model}: {\n    bias: ${bias.toFixed(3)},\n    weights: {\n${weights.join('\n')}\n    },\n  },`;
+function describeConfidence(model: ModelName, examples: readonly Example[], judge: Judge = fitJudge(model, examples, [])): string {
+  const { bias, weights: fitted } = judge.logistic;
+  const weights = MODELS[model].map((name) => `      ${name}: ${fitted[SIGNALS.indexOf(name)]!.toFixed(3)},`);
+  return `  ${model}: {\n    bias: ${(bias - thresholdOf(model, examples, (example) => oddsBy(judge, example))).toFixed(3)},\n    weights: {\n${weights.join('\n')}\n    },\n  },`;
+}
+
+function describeTrees(trees: readonly Tree[]): string {
+  const names = TREE_INPUTS.map((name) => `'${name}'`).join(', ').replace(/(.{1,130}),(?: |$)/gu, '$1,\n  ');
+  return `/** @module The trees of the model \`figure\`, written by \`npm run fit -- --trees FILE\`; a tree a line, see trees.ts. */
+
+import { decodeTrees, type Tree } from './trees.js';
+
+/** What the numbers of inputs mean. */
+export const TREES_ASK: readonly string[] = [
+  ${names},
+];
+
+export const TREES: readonly Tree[] = decodeTrees(\`
+${encodeTrees(trees)}
+\`);
+`;
 }
 
 async function main(): Promise<void> {
-  const { values } = readOptions(process.argv.slice(2), []);
+  const { values, set: flags } = readOptions(process.argv.slice(2), ['confidence-only']);
   const perHundred = Number(values.get('length')?.at(-1) ?? 4);
   const all = await collectAll(values.get('set') ?? ['test/golden/questions.jsonl,seeds']);
   const golden = all.filter(({ bare }) => !bare);
   const bare = all.filter((example) => example.bare && !example.isOther);
   const beside = await collectAll(values.get('beside') ?? []);
+  const nearby = (await collectAll(values.get('near') ?? [])).filter((example) => !example.isOther);
   const texts = (await collectAll(values.get('texts') ?? [])).filter((example) => example.isOther);
   const print = (line: string): void => void process.stdout.write(`${line}\n`);
-  print(`cross-validated over ${groupsOf(golden).length} reports: ${crossValidateRanking(golden, texts, perHundred)}`);
-  const ranking = fitRanking([...golden, ...texts], perHundred, 150);
-  print(`\nRANKING\n${FEATURES.map((name, i) => `  ${name}: ${ranking[i]!.toFixed(3)},`).join('\n')}\n`);
+  if (!flags.has('confidence-only')) {
+    print(`cross-validated over ${groupsOf(golden).length} reports: ${crossValidateRanking(golden, texts, perHundred)}`);
+    const ranking = fitRanking([...golden, ...texts], perHundred, 150);
+    print(`\nRANKING\n${FEATURES.map((name, i) => `  ${name}: ${ranking[i]!.toFixed(3)},`).join('\n')}\n`);
+  }
   const offTopic = SIGNALS.indexOf('offTopic');
   const figure = [...golden.filter((example) => !example.isOther), ...bare];
   const topic = [...golden.filter(({ answerable, signals }) => answerable || signals[offTopic] === 1), ...bare, ...beside];
-  const asked = [...golden, ...bare, ...beside];
+  const asked = [...golden, ...bare, ...beside, ...nearby];
+  const judge = fitJudge('figure', figure, nearby);
   if (beside.length > 0) {
     const topical = lets('topic', topic, asked);
-    const through = lets('figure', figure, asked).map((held, i) => held && topical[i]!);
-    print(refusals('golden questions', golden, through.slice(0, golden.length)));
-    print(refusals('the same without their places', bare, through.slice(golden.length, golden.length + bare.length)));
-    print(refusals('questions beside', beside, through.slice(golden.length + bare.length)));
+    const through = new Map(lets('figure', figure, asked, nearby).map((held, i) => [asked[i]!, held && topical[i]!]));
+    const told = (of: string, examples: readonly Example[]): void => print(refusals(of, examples, examples.map((example) => through.get(example)!)));
+    told('golden questions', golden);
+    told('the same without their places', bare);
+    told('questions beside', beside);
+    told('near ones', nearby.filter((example) => !example.bare));
     print(`${describeConfidence('topic', topic)}`);
   }
-  print(describeConfidence('figure', figure));
+  print(describeConfidence('figure', figure, judge));
+  const file = values.get('trees')?.at(-1);
+  if (file !== undefined) writeFileSync(file, describeTrees(judge.trees));
   if (texts.length > 0) print(`${refusals('texts', texts, lets('other', texts, texts))}\n${describeConfidence('other', texts)}`);
 }
 

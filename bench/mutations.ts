@@ -1,5 +1,7 @@
 /** @module Damaged copies of files: the same for the same seed. */
 
+import { randomNumbers } from './random.js';
+
 /** A file to damage. */
 export interface SourceFile {
   readonly file: string;
@@ -81,15 +83,9 @@ export function createMutator(sources: readonly SourceFile[], seed: number): () 
   };
 }
 
-/** Mulberry32: small, and the same everywhere. */
 function createRandom(seed: number): Random {
-  let state = seed >>> 0;
-  return (below) => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * below);
-  };
+  const random = randomNumbers(seed);
+  return (below) => Math.floor(random() * below);
 }
 
 function join(...parts: readonly Uint8Array[]): Uint8Array {

@@ -8,6 +8,7 @@ import { createGunzip } from 'node:zlib';
 import { z } from 'zod';
 import { sentences, shortPlace } from '../../src/reports/index.js';
 import { parseFile } from '../../src/app.js';
+import { randomNumbers } from '../random.js';
 
 /** Passages of one made report: what a district's report has. */
 export const PASSAGES_A_REPORT = 140;
@@ -18,17 +19,6 @@ export interface Corpus {
   readonly dir: string;
   readonly passages: number;
   readonly reports: number;
-}
-
-/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let value = Math.imul(state ^ (state >>> 15), 1 | state);
-    value = (value + Math.imul(value ^ (value >>> 7), 61 | value)) ^ value;
-    return ((value ^ (value >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 /** Gives paragraphs without end. */
@@ -62,7 +52,7 @@ export async function makeCorpus(dir: string, size: number, corpus: string | nul
 
 /** The text of one more report of about `passages` passages, as it is dropped into a reports folder. */
 export async function madeReport(number: number, passages: number, paragraphs: Paragraphs): Promise<string> {
-  const random = randomFrom(number);
+  const random = randomNumbers(number);
   const place = placeName(random);
   const year = 2008 + Math.floor(random() * 18);
   const lines = ['政府工作报告', `——${year}年1月${10 + Math.floor(random() * 18)}日在${place}人民代表大会第一次会议上`, ''];
@@ -84,7 +74,7 @@ function placeName(random: () => number): string {
 
 /** Paragraphs made of sentences of the seeds, with other figures and places: the same indicators told of many places. */
 async function* varied(texts: readonly string[], places: readonly string[]): AsyncGenerator<string, undefined> {
-  const random = randomFrom(7);
+  const random = randomNumbers(7);
   const names = [...places].sort((a, b) => b.length - a.length).filter((name) => name.length > 1);
   for (;;) {
     let paragraph = '';

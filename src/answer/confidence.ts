@@ -6,6 +6,8 @@ import {
 } from '../retrieve/index.js';
 import { textOf } from './choose.js';
 import { isOffTopic } from './small-talk.js';
+import { TREES } from './confidence-trees.js';
+import { sumOf } from './trees.js';
 import { CONFIDENCE } from './weights.js';
 
 export const SIGNALS = [
@@ -117,10 +119,24 @@ export interface Term {
   readonly effect: number;
 }
 
-/** The verdict of a model, 0 to 1, and what it is made of. */
-export function termsOf(model: ModelName, signals: Readonly<Record<SignalName, number>>): { readonly probability: number; readonly terms: readonly Term[] } {
+/** What trees are asked about: all signals, then all features of the best window. */
+export const TREE_INPUTS: readonly string[] = [...SIGNALS, ...FEATURES.map((name) => `window.${name}`)];
+
+export function treeInputsOf(signals: Readonly<Record<SignalName, number>>, { windows: [best] }: Pick<Retrieval, 'windows'>): Float64Array {
+  return Float64Array.from([...SIGNALS.map((name) => signals[name]), ...(best?.features ?? FEATURES.map(() => 0))]);
+}
+
+/**
+ * The verdict of a model, 0 to 1, and what it is made of: a weighted sum of signals, for `figure` beside what trees say. The sum knows the golden
+ * questions, whose misses the signals were made for; the trees know many more questions about things beside what reports tell.
+ */
+export function termsOf(model: ModelName, signals: Readonly<Record<SignalName, number>>, retrieval: Pick<Retrieval, 'windows'>): { readonly probability: number; readonly terms: readonly Term[] } {
   const { bias, weights } = CONFIDENCE[model];
-  const terms = MODELS[model].map((name) => ({ name, value: signals[name], effect: (weights[name] ?? 0) * signals[name] }));
+  const terms: Term[] = MODELS[model].map((name) => ({ name, value: signals[name], effect: (weights[name] ?? 0) * signals[name] }));
+  if (model === 'figure') {
+    const value = sumOf(TREES, treeInputsOf(signals, retrieval));
+    terms.push({ name: 'trees', value, effect: value });
+  }
   const sum = terms.reduce((total, { effect }) => total + effect, bias);
   return { probability: 1 / (1 + Math.exp(-sum)), terms };
 }
@@ -143,7 +159,7 @@ export function confidenceOf(retrieval: Retrieval): number {
   if (tellsNoYear(retrieval)) return 0;
   // A figure of something that no report has a word for.
   if (signals.figureUnbound > 0.95 && signals.unknown > 0.95) return 0;
-  return Math.min(...modelsFor(retrieval).map((model) => termsOf(model, signals).probability));
+  return Math.min(...modelsFor(retrieval).map((model) => termsOf(model, signals, retrieval).probability));
 }
 
 /** Is an answer of this confidence given? */

@@ -81,7 +81,7 @@ export function explain(retrieval: Retrieval): Explanation {
       };
     }),
     setAside: elsewhere.length,
-    models: windows.length === 0 ? [] : modelsFor(retrieval).map((name) => ({ name, ...termsOf(name, signals) })).map(({ name, probability, terms }) => ({ name, probability, terms: byEffect(terms) })),
+    models: windows.length === 0 ? [] : modelsFor(retrieval).map((name) => ({ name, ...termsOf(name, signals, retrieval) })).map(({ name, probability, terms }) => ({ name, probability, terms: byEffect(terms) })),
     confidence,
     answered: isSure(confidence),
   };

@@ -2,8 +2,11 @@
 
 export { createDesk, LONGEST_QUESTION, type DeskDeps } from './desk.js';
 export { chooseWindows, textOf } from './choose.js';
-export { confidenceOf, isOther, isSure, MODELS, signalsOf, SIGNALS, type ModelName, type SignalName } from './confidence.js';
+export {
+  confidenceOf, isOther, isSure, MODELS, signalsOf, SIGNALS, TREE_INPUTS, treeInputsOf, type ModelName, type SignalName,
+} from './confidence.js';
 export { explain, type Explanation } from './explain.js';
+export { decodeTrees, encodeTrees, sumOf, valueOf, type Tree } from './trees.js';
 export { isSmallTalk } from './small-talk.js';
 export { citationOf, LONGEST_HIGHLIGHT, LONGEST_QUOTE } from './quote.js';
 export type * from './types.js';
