@@ -205,11 +205,13 @@ function crossValidateRanking(examples: readonly Example[], texts: readonly Exam
 }
 
 /** At most this share of answerable questions may fall to each model. */
-const REFUSED: Readonly<Record<ModelName, number>> = { topic: 0.007, figure: 0.017, other: 0.025 };
+const REFUSED: Readonly<Record<ModelName, number>> = { topic: 0.0035, figure: 0.017, other: 0.025 };
 /** What a question without its place weighs beside a golden one. */
 const BARE: Readonly<Record<ModelName, number>> = { topic: 0.2, figure: 0.3, other: 0 };
+/** What the weighted sum counts beside the trees: half of it is better than all or nothing. */
+const BESIDE_TREES = 0.5;
 /** Twice as many or deeper trees tell no more. */
-const BOOSTING: Boosting = { trees: 150, depth: 3, rate: 0.06, rows: 0.7, inputs: 0.3, leaf: 10, seed: 1 };
+const BOOSTING: Boosting = { trees: 200, depth: 3, rate: 0.06, rows: 0.7, inputs: 0.3, leaf: 10, seed: 1 };
 
 /** Signals that a model does not look at are zero. */
 function seenBy(model: ModelName, examples: readonly Example[]): Example[] {
@@ -233,7 +235,10 @@ interface Judge {
 }
 
 function fitJudge(model: ModelName, examples: readonly Example[], near: readonly Example[]): Judge {
-  return { logistic: fitConfidence(seenBy(model, examples), BARE[model]), trees: model === 'figure' ? fitTrees([...examples, ...near]) : [] };
+  const logistic = fitConfidence(seenBy(model, examples), BARE[model]);
+  if (model !== 'figure') return { logistic, trees: [] };
+  const weights = logistic.weights.map((weight) => BESIDE_TREES * weight);
+  return { logistic: { bias: BESIDE_TREES * logistic.bias, weights }, trees: fitTrees([...examples, ...near]) };
 }
 
 const oddsBy = ({ logistic: { bias, weights }, trees }: Judge, { signals, treeInputs }: Example): number => bias + dot(weights, signals) + sumOf(trees, treeInputs);

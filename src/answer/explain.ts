@@ -3,7 +3,8 @@
 import { linesOf } from '../reports/index.js';
 import { FEATURES, rankingOf, type Question, type Retrieval } from '../retrieve/index.js';
 import { chooseWindows, textOf } from './choose.js';
-import { confidenceOf, isSure, modelsFor, signalsOf, termsOf, type ModelName, type Term } from './confidence.js';
+import { confidenceOf, isSure, modelsFor, termsOf, type ModelName, type Term } from './confidence.js';
+import { signalsOf } from './signals.js';
 
 /** A passage or window, and where it stands. */
 interface Place {

@@ -2,9 +2,9 @@
 
 export { createDesk, LONGEST_QUESTION, type DeskDeps } from './desk.js';
 export { chooseWindows, textOf } from './choose.js';
-export {
-  confidenceOf, isOther, isSure, MODELS, signalsOf, SIGNALS, TREE_INPUTS, treeInputsOf, type ModelName, type SignalName,
-} from './confidence.js';
+export { confidenceOf, isOther, isSure, MODELS, type ModelName } from './confidence.js';
+export { signalsOf, SIGNALS, type SignalName } from './signals.js';
+export { TREE_INPUTS, treeInputsOf } from './tree-inputs.js';
 export { explain, type Explanation } from './explain.js';
 export { decodeTrees, encodeTrees, sumOf, valueOf, type Tree } from './trees.js';
 export { isSmallTalk } from './small-talk.js';

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { boost } from '../../bench/boosting.js';
 import { randomNumbers } from '../../bench/random.js';
-import { TREE_INPUTS } from '../../src/answer/index.js';
+import { signalsOf, TREE_INPUTS, treeInputsOf } from '../../src/answer/index.js';
 import { TREES, TREES_ASK } from '../../src/answer/confidence-trees.js';
+import { openAsking, TWO_DISTRICTS, type Asking } from '../support/asking.js';
 import { decodeTrees, encodeTrees, sumOf, valueOf, type Tree } from '../../src/answer/trees.js';
 
 const TREE: Tree = { inputs: [0, 1, 1], thresholds: [0.5, 2, 3], leaves: [1, 2, 3, 4] };
@@ -45,6 +46,34 @@ describe('boosting', () => {
     const trees = boost(rows, labels, labels.map((label, i) => (label === i < 4 ? 3 : 1)), leaf);
     expect(sumOf(trees, rows[0]!)).toBeGreaterThan(0.5);
     expect(sumOf(trees, rows[7]!)).toBeLessThan(-0.5);
+  });
+});
+
+describe('what trees are asked about', () => {
+  let asking: Asking;
+  beforeAll(async () => {
+    asking = await openAsking(TWO_DISTRICTS);
+  });
+  afterAll(() => asking.remove());
+
+  const inputsFor = async (text: string): Promise<Record<string, number>> => {
+    const retrieval = await asking.retriever.retrieve(asking.index.snapshot(), text);
+    const values = treeInputsOf(signalsOf(retrieval), retrieval);
+    expect(values).toHaveLength(TREE_INPUTS.length);
+    return Object.fromEntries(TREE_INPUTS.map((name, i) => [name, values[i]!]));
+  };
+
+  it('has a name each, and a finite number for any question', async () => {
+    expect(new Set(TREE_INPUTS).size).toBe(TREE_INPUTS.length);
+    for (const text of ['云溪区2023年GDP是多少？', '？', 'hello', '火星基地']) expect(Object.values(await inputsFor(text)).every(Number.isFinite), text).toBe(true);
+  });
+
+  it('tells what is asked and which of it the window says', async () => {
+    const told = await inputsFor('2023年云溪区地区生产总值是多少亿元？');
+    expect(told).toMatchObject({ 'question.asksNumber': 1, 'question.asksUnit': 1, 'concepts.absent': 0, 'concepts.last': 1 });
+    const beside = await inputsFor('2023年云溪区地区生产总值的核算负责人小王');
+    expect(beside['concepts.absent']).toBeGreaterThan(0);
+    expect(beside['concepts.last']).toBeLessThan(told['concepts.last']!);
   });
 });
 
