@@ -65,6 +65,8 @@ async function evaluate(app: App, questions: readonly GoldenQuestion[], misses: 
   const tally = (name: string): Tally => tallies.get(name) ?? tallies.set(name, new Tally()).get(name)!;
   let highlights = 0, found = 0, refusedRight = 0, unanswerable = 0, refusedWrong = 0, answerable = 0, characters = 0, citations = 0;
   const took: number[] = [];
+  /** Of the unanswerable, by the way they miss what is told: refused, asked. */
+  const classes = new Map<string, [refused: number, asked: number]>();
   for (const [done, question] of questions.entries()) {
     if (process.stderr.isTTY) process.stderr.write(`\r${done + 1}/${questions.length}`);
     const answer = await app.desk.ask(question.question);
@@ -74,6 +76,8 @@ async function evaluate(app: App, questions: readonly GoldenQuestion[], misses: 
     characters += quotes.reduce((sum, { quote }) => sum + comparable(quote).length, 0);
     if (!question.answerable) {
       unanswerable++;
+      const [refused, asked] = classes.get(question.class ?? '') ?? [0, 0];
+      classes.set(question.class ?? '', [refused + (answer.status === 'not_found' ? 1 : 0), asked + 1]);
       if (answer.status === 'not_found') refusedRight++;
       else if (misses) process.stdout.write(`\n${question.id} ${question.question}\n  want (nothing)\n  got  ${quotes[0]?.quote}\n`);
       continue;
@@ -110,6 +114,7 @@ async function evaluate(app: App, questions: readonly GoldenQuestion[], misses: 
     `| questions, answerable / unanswerable | ${answerable} / ${unanswerable} |`,
     `| highlight right, where found | ${percent(highlights, found)} % |`,
     `| unanswerable refused | ${percent(refusedRight, unanswerable)} % |`,
+    ...[...classes].filter(([name]) => name !== '').map(([name, [refused, asked]]) => `| … ${name} | ${percent(refused, asked)} % |`),
     `| answerable refused | ${percent(refusedWrong, answerable)} % |`,
     `| characters a quote / citations an answer | ${(characters / Math.max(1, citations)).toFixed(0)} / ${(citations / Math.max(1, answerable + unanswerable - refusedRight - refusedWrong)).toFixed(1)} |`,
     `| ms p50 / p95 | ${took[Math.floor(took.length * 0.5)]?.toFixed(1)} / ${took[Math.floor(took.length * 0.95)]?.toFixed(1)} |`,

@@ -160,7 +160,6 @@ function fitConfidence(examples: readonly Example[], ofBare: number): Logistic {
   return { weights, bias: fitted[SIGNALS.length]! - dot(weights, mean) };
 }
 
-
 /** With a share of the values below it; between two of them by interpolation. */
 function quantile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);

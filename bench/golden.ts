@@ -12,6 +12,8 @@ const questionSchema = z.object({
   answerable: z.boolean(),
   gold: z.array(goldSchema),
   need: z.literal('all').optional(),
+  /** How one without an answer misses what is told. */
+  class: z.string().optional(),
 });
 
 export type Gold = z.infer<typeof goldSchema>;

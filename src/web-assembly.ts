@@ -81,8 +81,8 @@ export const localTee = (local: number): Code => [0x22, local];
 
 export const loop = (body: Code): Code => [0x03, 0x40, ...body, 0x0b];
 export const when = (body: Code): Code => [0x04, 0x40, ...body, 0x0b];
-/** Goes back to the start of the loop so many blocks further out, 0 for the innermost, where the value on top is not 0. */
-export const againIf = (depth = 0): Code => [0x0d, depth];
+/** Goes back to the start of the innermost loop where the value on top is not 0. */
+export const againIf: Code = [0x0d, 0];
 export const giveBack: Code = [0x0f];
 
 export const i32Const = (value: number): Code => [0x41, ...signed(value)];

@@ -2,7 +2,7 @@
 
 import { fold } from '../index/index.js';
 import { isReport, overlaps } from '../reports/index.js';
-import { FEATURES, measuresHeld, RANKING, type Question, type RankedWindow, type Retrieval } from '../retrieve/index.js';
+import { AT, measuresHeld, RANKING, type Question, type RankedWindow, type Retrieval } from '../retrieve/index.js';
 
 /** Two quotes are the same where this share of the shorter one's character pairs stands in the other. */
 const SAME = 0.85;
@@ -32,7 +32,7 @@ export const textOf = (window: RankedWindow): string =>
 const SEVERAL = /各|分别|和|跟|与|及|、| .* .* /u;
 
 /** Where a window says what the question speaks of, in the vector of features. */
-const SAID = (['windowCoverage', 'softWindow', 'measureNear', 'numberNear', 'kindHeld'] as const).map((name) => FEATURES.indexOf(name));
+const SAID = (['windowCoverage', 'softWindow', 'measureNear', 'numberNear', 'kindHeld'] as const).map((name) => AT[name]);
 
 /** A shorter window inside the best one of its passage is taken where it scores at most this much less. */
 const SHORTER_AT_A_COST_OF = 0.3;
@@ -54,7 +54,6 @@ function shortestLike(question: Question, window: RankedWindow, windows: readonl
 const ALIKE = 1;
 /** The probability that the reader shares out among reports that answer alike is at least this of the best one's. */
 const ALIKE_READ = 0.2;
-const READ = FEATURES.indexOf('read');
 
 /** Is it of a document that is no report? What such a document tells does not come every year anew. */
 const isOfOther = (window: RankedWindow): boolean => !isReport(window.passage.indexed.report);
@@ -67,7 +66,7 @@ function leaders({ regions, foreignPlaces, periods, reportYears }: Question, win
   const best = windows[0]!;
   if (regions.length + foreignPlaces.length + periods.length + reportYears.length > 0 || isOfOther(best)) return [best];
   const reports = new Map<string, RankedWindow>();
-  const readOf = ({ features }: RankedWindow): number => features[READ]!;
+  const readOf = ({ features }: RankedWindow): number => features[AT.read]!;
   // What two reports that answer alike were given by the reader tells them apart only by chance.
   const unread = (window: RankedWindow): number => window.score - RANKING.read * readOf(window);
   for (const window of windows) {

@@ -1,9 +1,9 @@
-/** @module How sure an answer is: a logistic model over signals of the best window. Below the threshold nothing is answered. */
+/** @module How sure an answer is: models over signals of the best window. Below the threshold nothing is answered. */
 
 import { isReport } from '../reports/index.js';
-import { wantedFigure, type Retrieval } from '../retrieve/index.js';
+import { AT, wantedFigure, type Retrieval } from '../retrieve/index.js';
 import { TREES } from './confidence-trees.js';
-import { indexOf, SIGNALS, signalsOf, type SignalName } from './signals.js';
+import { SIGNALS, signalsOf, type SignalName } from './signals.js';
 import { treeInputsOf } from './tree-inputs.js';
 import { sumOf } from './trees.js';
 import { CONFIDENCE } from './weights.js';
@@ -56,7 +56,7 @@ export function termsOf(model: ModelName, signals: Readonly<Record<SignalName, n
 function tellsNoYear({ question, windows: [best] }: Retrieval): boolean {
   if (!best || question.periods.length === 0 || wantedFigure(question) === null) return false;
   const { years, targetYears } = best.passage.indexed.report;
-  const tells = (['period', 'unitPeriod'] as const).some((name) => best.features[indexOf(name)]! > 0);
+  const tells = (['period', 'unitPeriod'] as const).some((name) => best.features[AT[name]]! > 0);
   return !tells && years.length + targetYears.length > 0;
 }
 

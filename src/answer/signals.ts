@@ -2,7 +2,7 @@
 
 import type { ReportHead } from '../reports/index.js';
 import {
-  expects, FEATURES, figureSupport, matchConcept, wantedFigure, type FeatureName, type Question, type RankedWindow, type Retrieval,
+  AT, expects, figureSupport, matchConcept, wantedFigure, type FeatureName, type Question, type RankedWindow, type Retrieval,
 } from '../retrieve/index.js';
 import { textOf } from './choose.js';
 import { isOffTopic } from './small-talk.js';
@@ -14,7 +14,6 @@ export const SIGNALS = [
 ] as const;
 export type SignalName = (typeof SIGNALS)[number];
 
-export const indexOf = (name: FeatureName): number => FEATURES.indexOf(name);
 const flag = (value: boolean): number => (value ? 1 : 0);
 
 const NUMERAL = /[\d一二三四五六七八九十两半]/u;
@@ -46,7 +45,7 @@ export function signalsOf(retrieval: Retrieval): Record<SignalName, number> {
   const { question, windows, lexicalShare, snapshot } = retrieval;
   const { concepts } = question;
   const best = windows[0];
-  const feature = (name: FeatureName): number => best?.features[indexOf(name)] ?? 0;
+  const feature = (name: FeatureName): number => best?.features[AT[name]] ?? 0;
   const text = best ? best.passage.units.slice(best.from, best.to + 1).map((unit) => unit.folded).join('') : '';
   const header = best?.passage.header ?? '';
   const wanted = wantedFigure(question);

@@ -26,16 +26,14 @@ export class LazyPassages implements PassageList {
 
   at(ordinal: number): IndexedPassage | undefined {
     if (!(ordinal >= 0 && ordinal < this.length)) return undefined;
-    return this.#kept.get(ordinal, () => this.#read(ordinal));
+    return this.#kept.get(ordinal, () => this.#read([ordinal])[0]!);
   }
 
   all(ordinals: readonly number[]): IndexedPassage[] {
     const wanted = ordinals.filter((ordinal) => ordinal >= 0 && ordinal < this.length);
     const missing = [...new Set(wanted)].filter((ordinal) => !this.#kept.has(ordinal));
-    const places = missing.map((ordinal) => this.#placeOf(ordinal));
-    const read = orBroken(this.#rows, () => this.#rows.passagesAt(places));
-    const found = new Map(missing.map((ordinal, i) => [ordinal, { ordinal, report: places[i]!.report, ...read[i]! }]));
-    return wanted.map((ordinal) => this.#kept.get(ordinal, () => found.get(ordinal) ?? this.#read(ordinal)));
+    const found = new Map(this.#read(missing).map((passage) => [passage.ordinal, passage]));
+    return wanted.map((ordinal) => this.#kept.get(ordinal, () => found.get(ordinal) ?? this.#read([ordinal])[0]!));
   }
 
   /** The first of the passages with this id. */
@@ -54,9 +52,11 @@ export class LazyPassages implements PassageList {
     for (let ordinal = 0; ordinal < this.length; ordinal++) yield this.at(ordinal)!;
   }
 
-  #read(ordinal: number): IndexedPassage {
-    const { key, position, report } = this.#placeOf(ordinal);
-    return { ordinal, report, ...orBroken(this.#rows, () => this.#rows.passage(key, position)) };
+  #read(ordinals: readonly number[]): IndexedPassage[] {
+    if (ordinals.length === 0) return [];
+    const places = ordinals.map((ordinal) => this.#placeOf(ordinal));
+    const read = orBroken(this.#rows, () => this.#rows.passagesAt(places));
+    return read.map((placed, i) => ({ ordinal: ordinals[i]!, report: places[i]!.report, ...placed }));
   }
 
   #placeOf(ordinal: number): { readonly key: RowKey; readonly position: number; readonly report: IndexedReport } {

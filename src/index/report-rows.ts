@@ -44,11 +44,7 @@ export class ReportRows {
     return this.#decoded(() => decodeBody(this.#bytesOf(number)?.body ?? this.#stored.body(number)));
   }
 
-  passage({ number }: RowKey, position: number): PlacedPassage {
-    return this.#decoded(() => decodePassage(this.#bytesOf(number)?.passages[position] ?? this.#stored.passage(number, position)));
-  }
-
-  /** Several of any reports, in the order asked for, by one query. */
+  /** Of any reports, in the order asked for, by one query. */
   passagesAt(places: readonly { readonly key: RowKey; readonly position: number }[]): PlacedPassage[] {
     return this.#decoded(() => {
       const kept = places.map(({ key: { number }, position }) => this.#bytesOf(number)?.passages[position]);

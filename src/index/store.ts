@@ -91,8 +91,7 @@ export interface PassagePlace {
 export interface StoredRows {
   /** Of the report of this number, as {@link StoredReport} has them. */
   body(number: number): StoredBody;
-  passage(number: number, position: number): Uint8Array;
-  /** Several of any reports, in the order asked for. */
+  /** Of any reports, in the order asked for. */
   passagesAt(places: readonly PassagePlace[]): Uint8Array[];
   /** All `count` of them. */
   passages(number: number, count: number): Uint8Array[];
@@ -240,7 +239,6 @@ function storeOf(sql: Sql, reader: Sql | null, path: string): IndexStore {
 function rowsOf(sql: Sql, path: string): StoredRows {
   return {
     body: (number) => guarded(path, () => bodyOf(sql.get('SELECT layout, text, crc FROM bodies WHERE number = ?', number))),
-    passage: (number, position) => guarded(path, () => passageOf(sql.get('SELECT content, crc FROM passages WHERE place = ?', number * PLACES + position) ?? {})),
     passagesAt: (places) =>
       guarded(path, () => {
         const wanted = places.map(({ number, position }) => number * PLACES + position);

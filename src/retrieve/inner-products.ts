@@ -76,7 +76,7 @@ const RUN: WasmFunction = {
       ...SUMS.flatMap((sum, i) => [...localGet(sum), ...localGet(X), ...localGet(TARGETS), ...v128Load(i * VECTOR_BYTES), ...f32x4Multiply, ...f32x4Add, ...localSet(sum)]),
       ...advance(TARGETS, TOGETHER * VECTOR_BYTES),
       ...advance(AT, VECTOR_BYTES),
-      ...localGet(AT), ...localGet(ROW_END), ...i32Below, ...againIf(),
+      ...localGet(AT), ...localGet(ROW_END), ...i32Below, ...againIf,
     ]),
     ...SUMS.flatMap((sum, i) => [
       ...localGet(OUT),
@@ -84,6 +84,6 @@ const RUN: WasmFunction = {
       ...f32Store(i * BYTES),
     ]),
     ...advance(OUT, TOGETHER * BYTES),
-    ...localGet(TARGETS), ...localGet(TARGETS_END), ...i32Below, ...againIf(),
+    ...localGet(TARGETS), ...localGet(TARGETS_END), ...i32Below, ...againIf,
   ]),
 };
