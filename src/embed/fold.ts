@@ -1,14 +1,11 @@
 /** @module The text a model sees: folded so that 地區 and 地区, ＧＤＰ and gdp are one. Search keys only, never quotes. */
 
-import { Converter } from 'opencc-js/t2cn';
+import { simplify } from './simplify.js';
 
 /** Control and format characters, zero-width ones among them: PDF text is full of them, and no word needs them. */
 const INVISIBLE = /\p{Cf}|[^\P{Cc}\s]/gu;
 
-let simplify: ReturnType<typeof Converter> | undefined;
-
 /** Compatibility forms (NFKC), Traditional characters, capitals and invisible characters folded away. */
 export function foldText(text: string): string {
-  simplify ??= Converter({ from: 't', to: 'cn' });
-  return simplify(text.replace(INVISIBLE, '').normalize('NFKC')).toLowerCase();
+  return simplify(text.replace(INVISIBLE, '').normalize('NFKC'), 't').toLowerCase();
 }

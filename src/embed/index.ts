@@ -8,6 +8,7 @@ export { bundledModel, bundledReader } from './bundled.js';
 export { createEmbedder } from './embedder.js';
 export type { EmbedderOptions } from './embedder.js';
 export { foldText } from './fold.js';
+export { mayChange, simplify } from './simplify.js';
 export type { DownloadProgress, Hub } from './hub.js';
 export { absentReader, createReader, type ReaderOptions } from './reader.js';
 export type { Embedder, Reader, ReadPassage } from './types.js';

@@ -3,7 +3,7 @@
  * a table, twenty times as fast as by the rules, which are asked for the others.
  */
 
-import { isSimplified, simplify } from './simplify.js';
+import { mayChange, simplify } from '../embed/index.js';
 
 const DROPPED = /[*#`\\“”‘’"'「」『』]/u;
 const GAP = /[\s*#`\\“”‘’"'「」『』]+/gu;
@@ -35,7 +35,7 @@ export function fold(text: string): string {
 
 /** The definition: what {@link fold} gives for any text. */
 export function foldByRules(text: string): string {
-  return simplify(text.normalize('NFKC')).toLowerCase().replace(GAP, (gap: string) => (/\s/u.test(gap) ? ' ' : ''));
+  return simplify(text.normalize('NFKC'), 'tw').toLowerCase().replace(GAP, (gap: string) => (/\s/u.test(gap) ? ' ' : ''));
 }
 
 /** Entries of the table that are no characters; control characters, which would be taken for them, go by the rules. */
@@ -60,7 +60,7 @@ const DEPENDS = /[\p{M}\p{Cs}\u1100-\u11ff\u03a3]/u;
 
 function entryOf(character: string): number {
   const plain = character.normalize('NFKC');
-  if (plain.length !== 1 || DEPENDS.test(character) || DEPENDS.test(plain) || isSimplified(plain)) return BY_RULES;
+  if (plain.length !== 1 || DEPENDS.test(character) || DEPENDS.test(plain) || mayChange(plain)) return BY_RULES;
   const folded = plain.toLowerCase();
   if (folded.length !== 1 || DEPENDS.test(folded)) return BY_RULES;
   if (/\s/u.test(folded)) return BLANK;

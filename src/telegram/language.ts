@@ -5,17 +5,16 @@ import { I18n } from '@grammyjs/i18n';
 import type { I18nFlavor } from '@grammyjs/i18n';
 import type { Context } from 'grammy';
 import type { Language } from '../errors.js';
+import { programPath } from '../root.js';
 
 /** Gives the message of a key, its variables filled in. Numbers are for plurals; pass years and lines as strings. */
 export type Translate = I18nFlavor['translate'];
 
 export const LANGUAGES = ['zh', 'en'] as const satisfies readonly Language[];
 
-const LOCALES = new URL('../../locales/', import.meta.url);
-
 /** The Fluent source of one language. */
 export function localeSource(language: Language): string {
-  return readFileSync(new URL(`${language}.ftl`, LOCALES), 'utf8');
+  return readFileSync(programPath('locales', `${language}.ftl`), 'utf8');
 }
 
 /** Loads both languages. `languageFor` decides for each update. */

@@ -7,9 +7,9 @@
 
 import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { openIndex } from '../../dist/index/index.js';
-import { parseDocument } from '../../dist/reports/index.js';
-import { listReportFiles, loadDocument, readReportFile } from '../../dist/reports/load/index.js';
+import { openIndex } from '../../dist/index.js';
+import { parseDocument } from '../../dist/reports.js';
+import { listReportFiles, loadDocument, readReportFile } from '../../dist/load.js';
 import { plainEmbedder } from './plain-embedder.mjs';
 
 const [reports, dir, first] = process.argv.slice(2);

@@ -159,7 +159,7 @@ safety > 安全
 accidents > 事故
 rural revitalization > 乡村振兴
 belt and road > 一带一路
-rcep > 区域全面经济伙伴关系协定 RCEP
+rcep > 区域全面经济伙伴关系协定 rcep
 five-year plan > 五年规划
 target > 目标
 aim > 目标 力争

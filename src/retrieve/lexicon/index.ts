@@ -1,6 +1,5 @@
 /** @module The lexicon, parsed once: what a question's words may be called in a report. */
 
-import { fold } from '../../index/index.js';
 import { ENGLISH } from './english.js';
 import { EVERYDAY } from './everyday.js';
 
@@ -21,11 +20,11 @@ function parse(source: string, split: (side: string) => string[]): Lexicon {
   for (const line of source.split('\n')) {
     if (line.trim() === '') continue;
     const sides = line.split('>');
-    if (sides.length === 2) for (const key of split(sides[0]!)) add(key, sides[1]!.trim().split(/\s+/u).map(fold));
-    else for (const key of line.split('=').map((part) => fold(part.trim()))) add(key, line.split('=').map((part) => fold(part.trim())));
+    if (sides.length === 2) for (const key of split(sides[0]!)) add(key, sides[1]!.trim().split(/\s+/u));
+    else for (const key of line.split('=')) add(key.trim(), line.split('=').map((part) => part.trim()));
   }
   return { entries, longestKey: Math.max(...[...entries.keys()].map((key) => key.length)) };
 }
 
-export const everyday: Lexicon = parse(EVERYDAY, (side) => side.trim().split(/\s+/u).map(fold));
-export const english: Lexicon = parse(ENGLISH, (side) => [fold(side.trim())]);
+export const everyday: Lexicon = parse(EVERYDAY, (side) => side.trim().split(/\s+/u));
+export const english: Lexicon = parse(ENGLISH, (side) => [side.trim()]);
