@@ -90,6 +90,7 @@ export const i32Load: Code = [0x28, 2, 0];
 export const i32Load8: Code = [0x2d, 0, 0];
 export const i32CountTrailingZeros: Code = [0x68];
 export const i32Add: Code = [0x6a];
+export const i32Multiply: Code = [0x6c];
 export const i32And: Code = [0x71];
 export const i32Or: Code = [0x72];
 export const i32ShiftLeft: Code = [0x74];
@@ -103,15 +104,34 @@ export const f32Store = (offset = 0): Code => [0x38, 2, ...unsigned(offset)];
 export const f32Add: Code = [0x92];
 export const f32Multiply: Code = [0x94];
 export const f32Divide: Code = [0x95];
+export const f32Max: Code = [0x97];
+export const f32Const = (value: number): Code => [0x43, ...new Uint8Array(Float32Array.of(value).buffer)];
+/** Of an unsigned, of a signed 32-bit integer. */
 export const f32Of: Code = [0xb3];
+export const f32OfSigned: Code = [0xb2];
 
 export const v128Load = (offset = 0): Code => [0xfd, 0x00, 4, ...unsigned(offset)];
+export const v128Store = (offset = 0): Code => [0xfd, 0x0b, 4, ...unsigned(offset)];
 export const v128Zero: Code = [0xfd, 0x0c, ...new Uint8Array(16)];
 export const f32x4Splat: Code = [0xfd, 0x13];
 export const f32x4Lane = (lane: number): Code => [0xfd, 0x1f, lane];
 export const f32x4Above: Code = [0xfd, 0x44];
 export const f32x4Add: Code = [0xfd, 0xe4, 0x01];
 export const f32x4Multiply: Code = [0xfd, 0xe6, 0x01];
+export const f32x4Abs: Code = [0xfd, 0xe0, 0x01];
+export const f32x4Max: Code = [0xfd, 0xe9, 0x01];
+export const f32x4Nearest: Code = [0xfd, 0x6a];
+
+/** Eight bytes, each made 16 bits with its sign. */
+export const i16x8Load8 = (offset = 0): Code => [0xfd, 0x01, 3, ...unsigned(offset)];
+/** Products of 16-bit numbers, each two neighbours added. */
+export const i32x4Dot: Code = [0xfd, 0xba, 0x01];
+export const i32x4Add: Code = [0xfd, 0xae, 0x01];
+export const i32x4Lane = (lane: number): Code => [0xfd, 0x1b, lane];
+/** What is too large becomes the largest, as in the next two. */
+export const i32x4OfF32x4: Code = [0xfd, 0xf8, 0x01];
+export const i16x8OfI32x4: Code = [0xfd, 0x85, 0x01];
+export const i8x16OfI16x8: Code = [0xfd, 0x65];
 /** One bit a lane. */
 export const i32Bitmask: Code = [0xfd, 0xa4, 0x01];
 

@@ -9,6 +9,7 @@ export { createEmbedder } from './embedder.js';
 export type { EmbedderOptions } from './embedder.js';
 export { foldText } from './fold.js';
 export { mayChange, simplify } from './simplify.js';
+export { TRADITIONAL } from './traditional.js';
 export type { DownloadProgress, Hub } from './hub.js';
 export { absentReader, createReader, type ReaderOptions } from './reader.js';
 export type { Embedder, Reader, ReadPassage } from './types.js';

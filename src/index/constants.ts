@@ -51,6 +51,7 @@ export const SCHEMA_VERSION = 4;
 /** Layouts of the derived files. Raise on any change: older files are rebuilt. */
 export const LEXICAL_FILE_VERSION = 2;
 export const VECTOR_FILE_VERSION = 3;
+export const COMPACT_GRAPH_FILE_VERSION = 1;
 export const MANIFEST_VERSION = 1;
 
 /**

@@ -31,12 +31,13 @@ export async function derive(
   hnsw: HnswLibrary | null,
   readVector: (label: number) => Float32Array | undefined,
 ): Promise<Derived> {
-  const lexical = await deriveLexical(reports, read, previous.lexical);
-  await pause();
   const vectors = deriveVectors(reports, dimension, previous.vectors, readVector);
   await pause();
-  const graph = hnsw && (await deriveGraph(vectors, previous.graph, hnsw));
-  return { lexical, vectors, graph };
+  // Together: hnswlib reads its graph while postings are merged. Neither is left at work when the other fails.
+  const [lexical, graph] = await Promise.allSettled([deriveLexical(reports, read, previous.lexical), hnsw && deriveGraph(vectors, previous.graph, hnsw)]);
+  if (lexical.status === 'rejected') throw lexical.reason;
+  if (graph.status === 'rejected') throw graph.reason;
+  return { lexical: lexical.value, vectors, graph: graph.value };
 }
 
 async function deriveLexical(reports: readonly KnownReport[], read: ReadPassages, previous: LexicalData | null): Promise<LexicalData> {

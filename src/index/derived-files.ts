@@ -1,19 +1,19 @@
 /** @module The derived files of a generation and the manifest that makes them valid. */
 
-import { readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { JudianError, reasonOf } from '../errors.js';
 import { DamagedFileError } from './binary-file.js';
+import { decodeCompactGraph, readCompactGraph, type CompactGraph } from './compact-graph.js';
 import { MANIFEST_VERSION } from './constants.js';
-import { isWholeGraph } from './hnsw-file.js';
 import type { HnswGraph, HnswLibrary } from './hnsw-graph.js';
 import { decodeLexical, encodeLexical, type LexicalData } from './lexical-data.js';
-import { checksum, checksumOf, syncPath, writeWhole } from './whole-file.js';
+import { checksum, writeWhole } from './whole-file.js';
 import { decodeVectors, encodeVectors, type VectorTable } from './vector-table.js';
 
 const MANIFEST = 'manifest.json';
-const OURS = /^(?:(?:lexical|vectors|graph)-\d+\.bin|manifest\.json)(?:\.tmp-\w+)?$/;
+const OURS = /^(?:(?:lexical|vectors|graph|neighbours)-\d+\.bin|manifest\.json)(?:\.tmp-\w+)?$/;
 
 /** Is a file of this name made by a sync, finished or not? */
 export const isDerivedName = (name: string): boolean => OURS.test(name);
@@ -30,8 +30,10 @@ const manifestSchema = z.object({
   analyser: z.string(),
   lexical: fileEntry,
   vectors: fileEntry,
-  /** Null where it was made without hnswlib. */
+  /** hnswlib's, which can grow. Null where it was made without hnswlib. */
   graph: fileEntry.nullable(),
+  /** The same in compact form, which is searched. */
+  neighbours: fileEntry.nullable().default(null),
 });
 type FileEntry = z.infer<typeof fileEntry>;
 export type Manifest = z.infer<typeof manifestSchema>;
@@ -55,8 +57,18 @@ export interface SavedParts {
   readonly graphLabels: number;
 }
 
+/** Every file that a manifest names. */
+export function filesOf({ lexical, vectors, graph, neighbours }: Manifest): FileEntry[] {
+  return [lexical, vectors, graph, neighbours].filter((entry) => entry !== null);
+}
+
 /** What could be read; null for a part that is missing or damaged. */
 export type DerivedParts = { readonly [Part in keyof Derived]: Derived[Part] | null };
+
+export interface ReadParts extends DerivedParts {
+  /** Was every file there, and as it was written? */
+  readonly isWhole: boolean;
+}
 
 /** The manifest, or null when it is missing, damaged or of another version. */
 export async function readManifest(dir: string): Promise<Manifest | null> {
@@ -67,16 +79,27 @@ export async function readManifest(dir: string): Promise<Manifest | null> {
   }
 }
 
+/** How {@link readDerived} reads. */
+export interface ReadOptions {
+  readonly hnsw: HnswLibrary | null;
+  readonly analyser: string;
+  /** Called when the files begin to be read, outside of JavaScript: a good time for work that is due anyway. */
+  readonly meanwhile?: () => void;
+  /** Also looks at what is read only when the index grows. */
+  readonly isThorough?: boolean;
+}
+
 /**
  * Reads the files of a manifest, without the lexical one of another analyser; `onDamage` hears of each file that is not
- * as it was written. `meanwhile` is called when the graph begins to be read.
+ * as it was written, and later of a graph that turns out to be when it is to grow.
  */
 export async function readDerived(
   dir: string,
   manifest: Manifest,
-  { hnsw, analyser, meanwhile = () => {} }: { readonly hnsw: HnswLibrary | null; readonly analyser: string; readonly meanwhile?: () => void },
+  { hnsw, analyser, meanwhile = () => {}, isThorough = false }: ReadOptions,
   onDamage: (file: string, reason: string) => void,
-): Promise<DerivedParts> {
+): Promise<ReadParts> {
+  let isWhole = true;
   const part = async <T>(entry: FileEntry | null, read: (path: string) => Promise<T>): Promise<T | null> => {
     if (entry === null) return null;
     const path = join(dir, entry.name);
@@ -85,21 +108,28 @@ export async function readDerived(
       if (size !== entry.bytes) throw new DamagedFileError(`${size} bytes, expected ${entry.bytes}`);
       return await read(path);
     } catch (error) {
+      isWhole = false;
       onDamage(path, reasonOf(error));
       return null;
     }
   };
-  // The graph is read by its library, without us: what else is to be done is done meanwhile.
-  const graph = part(hnsw === null ? null : manifest.graph, async (path) => {
-    // By the piece: what the graph's own reader keeps need not stand in memory twice.
-    if ((await checksumOf(path)) !== manifest.graph?.crc32) throw new DamagedFileError('checksum does not match');
-    const loading = hnsw?.load(path, manifest.dimension) ?? null;
-    meanwhile();
-    return loading;
-  });
-  const lexical = await part(manifest.analyser === analyser ? manifest.lexical : null, async (path) => decodeLexical(await readChecked(path, manifest.lexical.crc32)));
-  const vectors = await part(manifest.vectors, async (path) => decodeVectors(await readChecked(path, manifest.vectors.crc32)));
-  return { lexical, vectors, graph: await graph };
+  const lexical = part(manifest.analyser === analyser ? manifest.lexical : null, async (path) => decodeLexical(await readChecked(path, manifest.lexical.crc32)));
+  const vectors = part(manifest.vectors, async (path) => decodeVectors(await readChecked(path, manifest.vectors.crc32)));
+  const graph = hnsw === null ? null : readGraph(manifest, hnsw);
+  setImmediate(meanwhile);
+  return { lexical: await lexical, vectors: await vectors, graph: await graph, isWhole: isWhole && (manifest.graph === null) === (manifest.neighbours === null) };
+
+  async function readGraph({ graph: entry, neighbours, dimension }: Manifest, library: HnswLibrary): Promise<HnswGraph | null> {
+    const compact = await part(neighbours, async (path) => decodeCompactGraph(await readChecked(path, neighbours?.crc32 ?? 0)));
+    if (entry === null) return null;
+    const open = (found: CompactGraph, path: string): HnswGraph => library.open(found, { path, crc32: entry.crc32 }, (reason) => onDamage(path, reason));
+    if (compact !== null && !isThorough) return open(compact, join(dir, entry.name));
+    return part(entry, async (path) => {
+      const read = await readCompactGraph(path, dimension);
+      if (read.sum !== entry.crc32) throw new DamagedFileError('checksum does not match');
+      return open(read.graph, path);
+    });
+  }
 }
 
 /**
@@ -115,7 +145,13 @@ export async function writeDerived(dir: string, key: ManifestKey, derived: Deriv
   };
   const { indexId, generation, modelId, dimension, analyser } = key;
   const suffix = `${generation}.bin`;
-  const graphIsSaved = saved !== null && saved.graph === graph && saved.graphLabels === (graph?.labels.size ?? 0);
+  const graphIsSaved = saved !== null && saved.graph === graph && saved.graphLabels === (graph?.labels.size ?? 0) && saved.manifest.neighbours !== null;
+  const graphFiles = async (): Promise<Pick<Manifest, 'graph' | 'neighbours'>> => {
+    if (graph === null) return { graph: null, neighbours: null };
+    const name = `graph-${suffix}`;
+    const { bytes, sum, compact } = await graph.save(join(dir, name));
+    return { graph: { name, bytes, crc32: sum }, neighbours: await file(`neighbours-${suffix}`, compact.encode()) };
+  };
   return unwritable(dir, async () => {
     const manifest: Manifest = {
       version: MANIFEST_VERSION,
@@ -126,7 +162,7 @@ export async function writeDerived(dir: string, key: ManifestKey, derived: Deriv
       analyser,
       lexical: saved?.lexical === lexical ? saved.manifest.lexical : await file(`lexical-${suffix}`, encodeLexical(lexical)),
       vectors: saved?.vectors === vectors ? saved.manifest.vectors : await file(`vectors-${suffix}`, encodeVectors(vectors)),
-      graph: graphIsSaved ? saved.manifest.graph : graph && (await writeGraph(dir, `graph-${suffix}`, graph)),
+      ...(graphIsSaved ? { graph: saved.manifest.graph, neighbours: saved.manifest.neighbours } : await graphFiles()),
     };
     return { manifest, ...derived, graphLabels: graph?.labels.size ?? 0 };
   });
@@ -136,27 +172,11 @@ export async function writeDerived(dir: string, key: ManifestKey, derived: Deriv
 export async function writeManifest(dir: string, manifest: Manifest): Promise<void> {
   await unwritable(dir, async () => {
     await writeWhole(join(dir, MANIFEST), [Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`)]);
-    const valid = new Set([MANIFEST, manifest.lexical.name, manifest.vectors.name, manifest.graph?.name]);
+    const valid = new Set([MANIFEST, ...filesOf(manifest).map(({ name }) => name)]);
     for (const name of await readdir(dir)) {
       if (isDerivedName(name) && !valid.has(name)) await rm(join(dir, name), { force: true });
     }
   });
-}
-
-async function writeGraph(dir: string, name: string, graph: HnswGraph): Promise<FileEntry> {
-  const path = join(dir, name);
-  const draft = `${path}.tmp-graph`;
-  try {
-    await graph.save(draft);
-    await syncPath(draft);
-    if (!(await isWholeGraph(draft))) throw new Error('the graph was not written whole; the disk may be full');
-    const { size: bytes } = await stat(draft);
-    const sum = await checksumOf(draft);
-    await rename(draft, path);
-    return { name, bytes, crc32: sum };
-  } finally {
-    await rm(draft, { force: true });
-  }
 }
 
 async function readChecked(path: string, expected: number): Promise<Uint8Array> {

@@ -3,7 +3,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { JudianError, reasonOf } from '../errors.js';
-import { readManifest } from './derived-files.js';
+import { filesOf, readManifest } from './derived-files.js';
 import { examine, type Finding, type FindingCode } from './examine.js';
 import { findLeftovers, LOCK, removeLeftovers, STORE } from './leftovers.js';
 import { takeLock } from './lock.js';
@@ -37,9 +37,7 @@ export async function clearIndex(options: IndexOptions, findings: readonly Findi
     await removeLeftovers(dir);
     if (findings.some(({ code }) => BAD_DERIVED.has(code))) {
       const manifest = await readManifest(dir);
-      for (const name of ['manifest.json', manifest?.lexical.name, manifest?.vectors.name, manifest?.graph?.name]) {
-        if (name !== undefined) await rm(join(dir, name), { force: true });
-      }
+      for (const name of ['manifest.json', ...(manifest ? filesOf(manifest) : []).map((file) => file.name)]) await rm(join(dir, name), { force: true });
     }
     if (has('VECTORS_UNUSED')) {
       const store = openStore(join(dir, STORE), { modelId: embedder.modelId, dimension: embedder.dimension, analyser, parser });

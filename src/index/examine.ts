@@ -4,7 +4,7 @@ import { stat, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { JudianError } from '../errors.js';
 import type { IndexContext } from './advance.js';
-import { readDerived, readManifest, type DerivedParts } from './derived-files.js';
+import { filesOf, readDerived, readManifest, type DerivedParts } from './derived-files.js';
 import type { Generation } from './generation.js';
 import { fromHalf, toHalf } from './float16.js';
 import { findLeftovers, LOCK, STORE } from './leftovers.js';
@@ -135,7 +135,7 @@ async function examineDerived(context: IndexContext, generation: Generation, sto
   if (manifest === null) return [wrong('DERIVED_DAMAGED', { path: join(dir, 'manifest.json'), reason: 'missing or damaged' })];
   if (manifest.indexId !== state.indexId || manifest.generation !== state.generation) return [wrong('DERIVED_OLD', { found: manifest.generation, expected: state.generation })];
   const findings: Finding[] = [];
-  const parts = await readDerived(dir, manifest, context, (path, reason) => findings.push(wrong('DERIVED_DAMAGED', { path, reason })));
+  const parts = await readDerived(dir, manifest, { ...context, isThorough: true, meanwhile: () => {} }, (path, reason) => findings.push(wrong('DERIVED_DAMAGED', { path, reason })));
   if (findings.length === 0) findings.push(...differences(parts, generation, store));
   if (findings.length === 0) findings.push(fine('DERIVED_FINE'));
   if (hnsw === null) findings.push(note('HNSW_MISSING'));
@@ -192,6 +192,6 @@ async function freeBytes(dir: string): Promise<number | null> {
 async function bytesOf(dir: string): Promise<number> {
   const manifest = await readManifest(dir);
   const store = await stat(join(dir, STORE)).then(({ size }) => size, () => 0);
-  return store + (manifest?.lexical.bytes ?? 0) + (manifest?.vectors.bytes ?? 0) + (manifest?.graph?.bytes ?? 0);
+  return (manifest ? filesOf(manifest) : []).reduce((sum, { bytes }) => sum + bytes, store);
 }
 

@@ -2,7 +2,7 @@
 
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isDerivedName, readManifest } from './derived-files.js';
+import { filesOf, isDerivedName, readManifest } from './derived-files.js';
 import { lockState } from './lock.js';
 
 export interface Leftover {
@@ -19,7 +19,7 @@ const LOCK_DRAFT = /^writer\.lock\..+$/;
 /** Files of ours that nothing needs. Only while no process writes the index: the files of a sync look the same. */
 export async function findLeftovers(dir: string): Promise<Leftover[]> {
   const manifest = await readManifest(dir);
-  const valid = new Set([manifest?.lexical.name, manifest?.vectors.name, manifest?.graph?.name, 'manifest.json']);
+  const valid = new Set(['manifest.json', ...(manifest ? filesOf(manifest) : []).map(({ name }) => name)]);
   const left: Leftover[] = [];
   for (const name of (await readdir(dir).catch(() => [])).sort()) {
     const isLeft = (isDerivedName(name) && !valid.has(name)) || LOCK_DRAFT.test(name) || name.startsWith(DAMAGED) || (name === LOCK && lockState(join(dir, name)).state === 'stale');

@@ -25,7 +25,7 @@ export async function loadGeneration(context: IndexContext, store: IndexStore): 
     const { hnsw, reporter } = context;
     // At once: while files are read, heads are decoded.
     const [read, reports] = await Promise.all([
-      isUsable ? readDerived(context.dir, manifest, context, (path, reason) => reporter.notice('DERIVED_DAMAGED', { path, reason })) : NOTHING_DERIVED,
+      isUsable ? readDerived(context.dir, manifest, context, (path, reason) => reporter.notice('DERIVED_DAMAGED', { path, reason })) : { ...NOTHING_DERIVED, isWhole: false },
       knownReports(files, found),
     ]);
     if (manifest === null && state.generation > 0) {
@@ -37,7 +37,7 @@ export async function loadGeneration(context: IndexContext, store: IndexStore): 
     const isWhole = isUsable && manifest.generation === state.generation && manifest.analyser === context.analyser;
     const isSame = read.lexical === derived.lexical && read.vectors === derived.vectors && read.graph === derived.graph;
     const graphLabels = derived.graph?.labels.size ?? 0;
-    const saved: SavedParts | null = isWhole && isSame ? { manifest, ...derived, graphLabels } : null;
+    const saved: SavedParts | null = isWhole && isSame && read.isWhole ? { manifest, ...derived, graphLabels } : null;
     return { state, files, reports, rows, derived, saved, snapshot: createSnapshot({ state, reports, rows, derived }) };
   } catch (error) {
     throw isDamage(error) ? damageOf(error) : error;

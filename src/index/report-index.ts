@@ -29,7 +29,7 @@ export interface IndexOptions {
   readonly log: IndexLog;
   /** Hears of the work of a sync, and of embedding again after a change of model. */
   readonly onProgress?: (progress: SyncProgress) => void;
-  /** Called when the graph begins to be read, outside of JavaScript: a good time for work that is due anyway. */
+  /** Called when the derived files begin to be read, outside of JavaScript: a good time for work that is due anyway. */
   readonly meanwhile?: () => void;
   /** Only look: nothing is made, mended or written, and a sync is refused. */
   readonly isReadOnly?: boolean;

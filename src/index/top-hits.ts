@@ -25,6 +25,13 @@ export class TopHits {
     else if (this.#limit > 0 && !this.#isWorse(ordinal, score, 0)) this.#sink(ordinal, score);
   }
 
+  /** The best of them, kept apart. */
+  top(limit: number): TopHits {
+    const best = new TopHits(Math.min(limit, this.#size));
+    for (let i = 0; i < this.#size; i++) best.offer(this.#ordinals[i] ?? 0, this.#scores[i] ?? 0);
+    return best;
+  }
+
   /** All kept hits, best first, ties by ordinal. */
   sorted(): Hit[] {
     const hits: Hit[] = [];

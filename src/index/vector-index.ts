@@ -5,8 +5,8 @@ import type { HnswGraph } from './hnsw-graph.js';
 import type { Hit, OrdinalRange, VectorIndex } from './types.js';
 import { exactSearch, innerProduct, rowAt, rowOf, type VectorTable } from './vector-table.js';
 
-/** Looked at beyond the limit, so that of equal scores at the cut the lowest ordinals stay, however the graph grew. */
-const TIES = 8;
+/** Looked at beyond the limit: scores of the graph are rounded, and of equal ones at the cut the lowest ordinals stay, however it grew. */
+const TIES = 16;
 
 /**
  * @param labels label of each passage's vector, by ordinal; all are in `table`
@@ -84,10 +84,11 @@ class LabelledVectors implements VectorIndex {
     const asked = foreign <= 0 ? needed : Math.ceil((needed * this.#graph.labels.size) / live) + 16;
     const hits: Hit[] = [];
     let found = 0;
-    for (const { label, score } of this.#graph.search(vector, asked)) {
+    for (const { label } of this.#graph.search(vector, asked)) {
       const row = rowOf(this.#table.labels, label);
       if (row < 0) continue;
-      this.#collect(row, score, hits);
+      // The graph's own scores are rounded.
+      this.#collect(row, innerProduct(this.#table.rows, row * this.dimension, vector), hits);
       found++;
       if (found === needed) break;
     }

@@ -4,14 +4,39 @@ import { Jieba } from '@node-rs/jieba';
 import { dict } from '@node-rs/jieba/dict.js';
 import { everyday } from './lexicon/index.js';
 
+const RARE = 3;
+const RARE_DIGIT = 0x30 + RARE;
+const BLANK = 0x20;
+const NEWLINE = 0x0a;
+
 let jieba: Jieba | null = null;
 
-/** Loading the dictionary takes a quarter of a second: it is done with the first question, or ahead of it by calling this. */
+/** Loading the dictionary takes a tenth of a second: it is done with the first question, or ahead of it by calling this. */
 export function segmenter(): Jieba {
   if (jieba) return jieba;
-  jieba = Jieba.withDict(dict);
+  jieba = Jieba.withDict(frequentWords(dict));
   jieba.loadDict(Buffer.from(ownTerms().map((word) => `${word} 1000 n`).join('\n')));
   return jieba;
+}
+
+/**
+ * The lines of a dictionary (`word frequency tag`) without those of words that were met at most {@link RARE} times in the corpus it was counted
+ * on: names and sayings mostly, four in seven of all words and as much of the time that loading takes.
+ */
+export function frequentWords(dictionary: Uint8Array): Uint8Array {
+  const kept = new Uint8Array(dictionary.length);
+  let length = 0;
+  for (let start = 0; start < dictionary.length; ) {
+    const frequency = dictionary.indexOf(BLANK, start) + 1;
+    const end = dictionary.indexOf(NEWLINE, frequency) + 1 || dictionary.length;
+    const isRare = dictionary[frequency]! <= RARE_DIGIT && dictionary[frequency + 1] === BLANK;
+    if (!isRare) {
+      kept.set(dictionary.subarray(start, end), length);
+      length += end - start;
+    }
+    start = end;
+  }
+  return kept.subarray(0, length);
 }
 
 /** Terms of reports that are added to the dictionary, each once. */

@@ -6,7 +6,7 @@ import { semicolonParts } from '../reports/index.js';
 import { ownTerms, segmenter } from './segment.js';
 
 /** Raise when other words are cut or they are written down otherwise: reports are read again. */
-const VERSION = 1;
+const VERSION = 2;
 
 /** Names how words are cut: by this version, with these terms added to the dictionary. */
 export function wordsId(): string {

@@ -88,7 +88,7 @@ describe('the doctor', () => {
       await mend(harness);
       expect(await codesOf(harness)).toEqual(HEALTHY);
       const names = (await readdir(harness.dir)).filter((name) => !/-(?:wal|shm)$/u.test(name)).map((name) => name.replace(/-\d+\.bin$/u, ''));
-      expect(names.toSorted()).toEqual(['graph', 'index.sqlite', 'lexical', 'manifest.json', 'vectors']);
+      expect(names.toSorted()).toEqual(['graph', 'index.sqlite', 'lexical', 'manifest.json', 'neighbours', 'vectors']);
       const full = await harness.open({ dir: `${harness.dir}-full`, embedder: countingEmbedder() });
       await full.sync();
       expect(contentOf((await harness.open()).snapshot())).toEqual(contentOf(full.snapshot()));

@@ -1,9 +1,6 @@
-import { readdir, rename, rm, stat, truncate, writeFile } from 'node:fs/promises';
+import { readdir, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { isWholeGraph } from '../../src/index/hnsw-file.js';
-import { loadHnswLibrary } from '../../src/index/hnsw-graph.js';
-import { tableOf } from '../../src/index/vector-table.js';
 import { contentOf, withHarness, type Harness } from '../support/index-harness.js';
 import { listTiny, parseTiny } from '../support/index-reports.js';
 
@@ -93,24 +90,6 @@ describe('a disk that is full', () => {
       expect(contentOf((await harness.open()).snapshot())).toEqual(content);
       expect(await index.sync()).toMatchObject({ added: ['b.txt'], passages: 203 });
       expect(contentOf((await harness.open()).snapshot())).toEqual(contentOf(index.snapshot()));
-    }));
-
-  test('cannot pass for a whole graph: hnswlib writes without looking', () =>
-    withHarness(async ({ dir, open }) => {
-      await open();
-      const loaded = await loadHnswLibrary();
-      const graph = loaded.library?.create(8);
-      if (graph === undefined) return;
-      const labels = Uint32Array.from({ length: 50 }, (_, i) => i + 1);
-      await graph.extend(tableOf(labels, 8, null, (label) => Float32Array.from({ length: 8 }, (_, i) => Math.sin(8 * label + i))));
-      const path = join(dir, 'graph');
-      await graph.save(path);
-      const { size } = await stat(path);
-      expect(await isWholeGraph(path)).toBe(true);
-      for (const length of [size - 1, size >> 1, 96, 50, 0]) {
-        await truncate(path, length);
-        expect(await isWholeGraph(path)).toBe(false);
-      }
     }));
 });
 

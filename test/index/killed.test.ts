@@ -126,7 +126,7 @@ test(`a process killed at any of ${KILLS} moments leaves a whole generation, not
       await clearIndex(options, await examineIndex(options));
       expect((await examineIndex(options)).filter(({ state: found }) => found !== 'fine')).toEqual([]);
       const names = (await readdir(dir)).map((name) => name.replace(/-\d+\.bin$/u, ''));
-      expect(names.filter((name) => !/-(?:wal|shm)$/u.test(name)).toSorted()).toEqual(['graph', 'index.sqlite', 'lexical', 'manifest.json', 'vectors']);
+      expect(names.filter((name) => !/-(?:wal|shm)$/u.test(name)).toSorted()).toEqual(['graph', 'index.sqlite', 'lexical', 'manifest.json', 'neighbours', 'vectors']);
     }
     // Else the moments said nothing about syncs.
     expect(inTheMiddle).toBeGreaterThan(0);

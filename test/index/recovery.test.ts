@@ -72,7 +72,7 @@ describe('opening an index', () => {
     ['empty', (path) => truncate(path, 0)],
     ['missing', (path) => rm(path)],
   ];
-  for (const part of ['lexical-', 'vectors-', 'graph-', 'manifest']) {
+  for (const part of ['lexical-', 'vectors-', 'neighbours-', 'manifest']) {
     test.each(damages)(`makes ${part} again when it is %s, without embedding`, (_, damage) =>
       withHarness(async (harness) => {
         const content = await prepared(harness);
@@ -87,6 +87,21 @@ describe('opening an index', () => {
       }),
     );
   }
+
+  test.each(damages)('makes a graph again that turns out to be %s when it is to grow', (_, damage) =>
+    withHarness(async (harness) => {
+      await prepared(harness);
+      await damage(await fileNamed(harness, 'graph-'));
+      const index = await harness.open();
+      expect(harness.logged).toEqual([]);
+      await harness.write('c.txt', '青山区政府工作报告\n产值增长。');
+      expect((await index.sync()).added).toEqual(['c.txt']);
+      expect(harness.logged).toEqual([expect.stringContaining('graph-')]);
+      const content = contentOf(index.snapshot());
+      await index.close();
+      expect(contentOf((await harness.open()).snapshot())).toEqual(content);
+      expect(harness.logged).toHaveLength(1);
+    }));
 
   test('makes all derived files again when they are gone, and clears what a killed process left', () =>
     withHarness(async (harness) => {

@@ -1,11 +1,8 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { loadHnswLibrary, type HnswLibrary } from '../../src/index/hnsw-graph.js';
 import { createVectorIndex } from '../../src/index/vector-index.js';
 import { decodeVectors, encodeVectors, exactSearch, tableOf, type VectorTable } from '../../src/index/vector-table.js';
-import { withFolder } from '../support/index-reports.js';
 
 const DIMENSION = 64;
 const hnsw = await library();
@@ -119,30 +116,6 @@ describe('vector files', () => {
         expect(() => decodeVectors(file.subarray(0, length))).toThrow();
       }),
     );
-  });
-
-  test('hold the graph as it was, ready to grow', async () => {
-    await withFolder(async (folder) => {
-      const random = randomNumbers(10);
-      const vectors = Array.from({ length: 200 }, () => unitVector(random));
-      const graph = hnsw.create(DIMENSION);
-      await graph.extend(tableOfVectors(vectors.slice(0, 150)));
-      await graph.save(join(folder, 'graph.bin'));
-      const loaded = await hnsw.load(join(folder, 'graph.bin'), DIMENSION);
-      const question = unitVector(random);
-      expect(loaded.search(question, 20)).toEqual(graph.search(question, 20));
-      await loaded.extend(tableOfVectors(vectors));
-      expect(loaded.labels.size).toBe(200);
-      expect(loaded.search(vectors[180] ?? question, 1)[0]?.label).toBe(181);
-    });
-  });
-
-  test('say when there is no graph to load', async () => {
-    await withFolder(async (folder) => {
-      await expect(hnsw.load(join(folder, 'missing.bin'), DIMENSION)).rejects.toThrow();
-      await writeFile(join(folder, 'empty.bin'), '');
-      await expect(hnsw.load(join(folder, 'empty.bin'), DIMENSION)).rejects.toThrow();
-    });
   });
 });
 
