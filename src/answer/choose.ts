@@ -1,7 +1,7 @@
 /** @module Which of the ranked windows become citations: one a passage, near-duplicates once, every part of the question served. */
 
 import { fold } from '../index/index.js';
-import { isReport, overlaps } from '../reports/index.js';
+import { isReport, overlaps, parseNumeral } from '../reports/index.js';
 import { AT, measuresHeld, RANKING, type Question, type RankedWindow, type Retrieval } from '../retrieve/index.js';
 
 /** Two quotes are the same where this share of the shorter one's character pairs stands in the other. */
@@ -23,7 +23,7 @@ function nearlySame(a: Set<string>, b: Set<string>): boolean {
 }
 
 /** A window this far below the best one is left out: it would only distract. With several parts asked, further. */
-const FARTHEST = { one: 5, several: 8 } as const;
+const FARTHEST = { one: 5, several: 8, enumerated: 14 } as const;
 
 export const textOf = (window: RankedWindow): string =>
   window.passage.indexed.passage.text.slice(window.passage.units[window.from]!.start, window.passage.units[window.to]!.end);
@@ -79,13 +79,64 @@ function leaders({ regions, foreignPlaces, periods, reportYears }: Question, win
   return [...reports.values()].sort((one, other) => ageOf(other).localeCompare(ageOf(one)) || other.score - one.score);
 }
 
+/** Asks for all of several things: one quote may not hold them. */
+const ENUMERATES = /哪[些几两二三四五六七八九十]|[几两二三四五六七八九十]个|[几两二三四五六七八九十](?:方面|项|条|点|大|类|种)|分别/u;
+/** What counts the members of a series, at the beginning of each: 一是, 二要, 第三, （四）, ⑤. */
+const MEMBER = /^(?:第?([一二三四五六七八九十]{1,2})(?:是|要|、|,)|第([一二三四五六七八九十])|\(([一二三四五六七八九十]{1,2})\)|([1-9])[.、])/u;
+
+function memberOf(text: string): number | null {
+  const found = MEMBER.exec(text);
+  const numeral = found?.slice(1).find((group) => group !== undefined);
+  return numeral === undefined ? null : parseNumeral(numeral);
+}
+
+/** Where `lead` ends within a series that goes on below it, in its passage or those that follow, the windows that hold the rest. */
+function* restOfSeries(lead: RankedWindow, windows: readonly RankedWindow[]): Generator<RankedWindow> {
+  const { report, passage: { section } } = lead.passage.indexed;
+  const startOf = ({ passage, from }: RankedWindow): number => passage.indexed.passage.start + passage.units[from]!.start;
+  const endOf = ({ passage, to }: RankedWindow): number => passage.indexed.passage.start + passage.units[to]!.end;
+  const membersOf = ({ passage, from, to }: RankedWindow): number[] => passage.units.slice(from, to + 1).map((unit) => memberOf(unit.folded) ?? 0);
+  const below = windows
+    .filter((window) => window.passage.indexed.report === report && window.passage.indexed.passage.section === section && startOf(window) >= endOf(lead) && membersOf(window)[0]! > 0)
+    .sort((one, other) => startOf(one) - startOf(other) || endOf(other) - endOf(one));
+  let last = Math.max(...membersOf(lead));
+  let end = endOf(lead);
+  for (const window of last > 0 ? below : []) {
+    const members = membersOf(window);
+    if (members[0] !== last + 1 || startOf(window) < end) continue;
+    yield window;
+    for (const member of members) if (member === last + 1) last = member;
+    end = endOf(window);
+  }
+}
+
+/** How much of a concept a window must say to tell of it, and what share of the heaviest one's weight makes it worth a quote. */
+const TOLD = 0.9;
+const HEAVY = 0.5;
+
+const meet = (one: RankedWindow, other: RankedWindow): boolean => one.passage === other.passage && one.from <= other.to && other.from <= one.to;
+
+/** For each concept of the question that none of the windows says, the best one beside them that does, of the same report. */
+function* untold(question: Question, chosen: readonly RankedWindow[], windows: readonly RankedWindow[]): Generator<RankedWindow> {
+  const says = ({ match, from, to }: RankedWindow, concept: number): boolean => match.soft.slice(from, to + 1).some((unit) => unit[concept]! >= TOLD);
+  const told = [...chosen];
+  const heaviest = Math.max(0, ...question.concepts.map(({ weight }) => weight));
+  for (const [concept, { weight }] of question.concepts.entries()) {
+    if (weight < HEAVY * heaviest || told.some((window) => says(window, concept))) continue;
+    const found = windows.find((window) => window.passage.indexed.report === chosen[0]!.passage.indexed.report && says(window, concept) && !told.some((other) => meet(window, other)));
+    if (!found) continue;
+    told.push(found);
+    yield found;
+  }
+}
+
 /** At most `limit` windows, best first. */
 export function chooseWindows({ question, windows }: Retrieval, limit: number): RankedWindow[] {
   const chosen: { window: RankedWindow; pairs: Set<string> }[] = [];
   const passages = new Set<string>();
-  const take = (window: RankedWindow): boolean => {
+  const take = (window: RankedWindow, isBeside = false): boolean => {
     const { passage } = window.passage.indexed;
-    if (passages.has(passage.id)) return false;
+    if (isBeside ? chosen.some((other) => meet(window, other.window)) : passages.has(passage.id)) return false;
     const own = pairs(textOf(window));
     if (chosen.some((other) => nearlySame(own, other.pairs))) return false;
     passages.add(passage.id);
@@ -107,6 +158,13 @@ export function chooseWindows({ question, windows }: Retrieval, limit: number): 
       const found = windows.find(serves);
       if (found) take(found);
     }
+  }
+  if (ENUMERATES.test(question.folded)) {
+    const beside = (found: Iterable<RankedWindow>): void => {
+      for (const window of found) if (chosen.length < limit && best.score - window.score <= FARTHEST.enumerated) take(window, true);
+    };
+    beside(restOfSeries(chosen[0]!.window, windows));
+    beside(untold(question, chosen.map(({ window }) => window), windows));
   }
   for (const window of windows) {
     if (chosen.length >= limit || best.score - window.score > (question.parts > 1 ? FARTHEST.several : FARTHEST.one)) break;

@@ -41,7 +41,7 @@ export interface Term {
  * The verdict of a model, 0 to 1, and what it is made of: a weighted sum of signals, for `figure` beside what trees say. The sum knows the golden
  * questions, whose misses the signals were made for; the trees know many more questions about things beside what reports tell.
  */
-export function termsOf(model: ModelName, signals: Readonly<Record<SignalName, number>>, retrieval: Pick<Retrieval, 'question' | 'windows'>): { readonly probability: number; readonly terms: readonly Term[] } {
+export function termsOf(model: ModelName, signals: Readonly<Record<SignalName, number>>, retrieval: Pick<Retrieval, 'question' | 'windows' | 'closeness'>): { readonly probability: number; readonly terms: readonly Term[] } {
   const { bias, weights } = CONFIDENCE[model];
   const terms: Term[] = MODELS[model].map((name) => ({ name, value: signals[name], effect: (weights[name] ?? 0) * signals[name] }));
   if (model === 'figure') {

@@ -2,9 +2,16 @@
 
 import type { AnswerKind, Question } from './types.js';
 
+/** The hundred commonest, which nine in ten people bear. */
+const SURNAMES =
+  '王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文习';
+const TITLES = '[省市区县州旗盟镇乡部局厅院校会所]长|主席|书记|主任|总理|院士|教授|同志|代表';
+/** A name beside a title, before or behind it, or an office that one person holds. */
+const PERSON = new RegExp(`(?:${TITLES}) ?[${SURNAMES}]\\p{Script=Han}{1,2}(?!\\p{Script=Han})|[${SURNAMES}]\\p{Script=Han}{1,2} ?(?:${TITLES})|总理|主席`, 'u');
+
 const SIGNS: Partial<Record<AnswerKind, RegExp>> = {
   time: /\d+月|\d+日|\d{4}年|年底|月底|年内|季度|\d时|凌晨|上半年|下半年|期末|每周|每年/u,
-  person: /[省市区县州旗]长|主席|总理|书记|主任|院士|同志|代表|教授/u,
+  person: PERSON,
   reason: /因|由于|为了|以便|根本在于|在于|考虑|原因|影响|旨在|着眼|以[^及上下内外]/u,
 };
 

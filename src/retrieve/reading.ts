@@ -11,16 +11,24 @@ import { byScore, type RankedWindow } from './rank.js';
 import type { Question } from './types.js';
 import { RANKING, RETRIEVAL } from './weights.js';
 
+/** The reader's scores of each unit of the passages that were read; none where there is no reader. */
+export type Readings = ReadonlyMap<AnalysedPassage, Float64Array>;
+
 /** The same windows, best first, those of the passages that were read at their new scores; as they are where there is no reader. */
-export async function readBest(question: Question, windows: readonly RankedWindow[], reader: Reader): Promise<readonly RankedWindow[]> {
+export async function readBest(
+  question: Question,
+  windows: readonly RankedWindow[],
+  reader: Reader,
+): Promise<{ readonly windows: readonly RankedWindow[]; readonly readings: Readings }> {
   const passages = bestPassages(windows);
   const values = await reader.read(question.folded, passages.map(({ header, units }) => ({ header, parts: units.map((unit) => unit.folded) })));
-  if (values === null) return windows;
+  if (values === null) return { windows, readings: new Map() };
   const shares = new Map(sharesOf(values).map((own, i) => [passages[i]!, own]));
-  return windows.map((window) => {
+  const read = windows.map((window) => {
     const own = shares.get(window.passage);
     return own ? readWindow(window, own) : window;
-  }).sort(byScore);
+  });
+  return { windows: read.sort(byScore), readings: new Map(values.map((own, i) => [passages[i]!, own])) };
 }
 
 /** Passages that reading can bring to the top: one that is further behind than all that it gives is left as it is. */

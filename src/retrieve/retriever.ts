@@ -4,6 +4,7 @@ import { absentReader, type Embedder, type Reader } from '../embed/index.js';
 import type { Snapshot } from '../index/index.js';
 import { createAnalyser } from './analysed.js';
 import { findCandidates, type Candidate } from './candidates.js';
+import { closenessOf, type Closeness } from './closeness.js';
 import { knownPlaces, type KnownPlace } from './places.js';
 import { rankWindows, type AnalysedCandidate, type RankedWindow } from './rank.js';
 import { readBest } from './reading.js';
@@ -23,6 +24,8 @@ export interface Retrieval {
   readonly windows: readonly RankedWindow[];
   /** Windows of another place or year than the question names: they do not answer. */
   readonly elsewhere: readonly RankedWindow[];
+  /** Of the first window. */
+  readonly closeness: Closeness;
 }
 
 export interface RetrieveOptions {
@@ -37,8 +40,8 @@ export interface Retriever {
 export interface RetrieverDeps {
   /** Models for questions: the one that a snapshot was made with is taken; without it words alone are searched. */
   readonly models: readonly Pick<Embedder, 'modelId' | 'embedQuestion'>[];
-  /** Vectors of single words, which the weights of soft matching were fitted to. */
-  readonly words: Pick<Embedder, 'dimension' | 'embedPassages' | 'embedWord'>;
+  /** Vectors of single words and windows, which the weights were fitted to. */
+  readonly words: Pick<Embedder, 'dimension' | 'embedPassages' | 'embedQuestion' | 'embedWord'>;
   /** Reads the best passages once more; without it their ranking stays as it is. */
   readonly reader?: Reader;
   /** Year of 今年 in a question. */
@@ -72,9 +75,11 @@ export function createRetriever({ models, words, year, reader = absentReader }: 
       const surfaces = question.concepts.map((concept) => concept.surface);
       await turn();
       const similarity = await vectors.nearTo(surfaces, wordsOf(analysed), SOFT.from);
-      const { windows, elsewhere } = rankWindows(question, analysed, similarity);
+      const { windows: ranked, elsewhere } = rankWindows(question, analysed, similarity);
       await turn();
-      return { snapshot, question, candidates, lexicalShare, windows: await readBest(question, windows, reader), elsewhere };
+      const { windows, readings } = await readBest(question, ranked, reader);
+      const closeness = await closenessOf(text, windows[0], readings, words);
+      return { snapshot, question, candidates, lexicalShare, windows, elsewhere, closeness };
     },
   };
 }
