@@ -5,7 +5,7 @@
 import { fold } from './fold.js';
 
 /** Raise when terms or folding change: an index made by another analyser is rebuilt. */
-export const ANALYSER_VERSION = 1;
+export const ANALYSER_VERSION = 2;
 
 const RUN = /\p{Script=Han}+|[a-z]+(?:[-.+][a-z]+)*|\d+(?:\.\d+)?%?/gu;
 

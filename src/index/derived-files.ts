@@ -1,6 +1,6 @@
 /** @module The derived files of a generation and the manifest that makes them valid. */
 
-import { readdir, readFile, rm, stat } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { JudianError, reasonOf } from '../errors.js';
@@ -9,7 +9,7 @@ import { decodeCompactGraph, readCompactGraph, type CompactGraph } from './compa
 import { MANIFEST_VERSION } from './constants.js';
 import type { HnswGraph, HnswLibrary } from './hnsw-graph.js';
 import { decodeLexical, encodeLexical, type LexicalData } from './lexical-data.js';
-import { checksum, writeWhole } from './whole-file.js';
+import { beginReading, checksum, writeWhole } from './whole-file.js';
 import { decodeVectors, encodeVectors, type VectorTable } from './vector-table.js';
 
 const MANIFEST = 'manifest.json';
@@ -100,36 +100,42 @@ export async function readDerived(
   onDamage: (file: string, reason: string) => void,
 ): Promise<ReadParts> {
   let isWhole = true;
-  const part = async <T>(entry: FileEntry | null, read: (path: string) => Promise<T>): Promise<T | null> => {
-    if (entry === null) return null;
-    const path = join(dir, entry.name);
+  const unlessDamaged = async <T>(path: string, read: () => Promise<T>): Promise<T | null> => {
     try {
-      const { size } = await stat(path);
-      if (size !== entry.bytes) throw new DamagedFileError(`${size} bytes, expected ${entry.bytes}`);
-      return await read(path);
+      return await read();
     } catch (error) {
       isWhole = false;
       onDamage(path, reasonOf(error));
       return null;
     }
   };
-  const lexical = part(manifest.analyser === analyser ? manifest.lexical : null, async (path) => decodeLexical(await readChecked(path, manifest.lexical.crc32)));
-  const vectors = part(manifest.vectors, async (path) => decodeVectors(await readChecked(path, manifest.vectors.crc32)));
-  const graph = hnsw === null ? null : readGraph(manifest, hnsw);
-  setImmediate(meanwhile);
-  return { lexical: await lexical, vectors: await vectors, graph: await graph, isWhole: isWhole && (manifest.graph === null) === (manifest.neighbours === null) };
-
-  async function readGraph({ graph: entry, neighbours, dimension }: Manifest, library: HnswLibrary): Promise<HnswGraph | null> {
-    const compact = await part(neighbours, async (path) => decodeCompactGraph(await readChecked(path, neighbours?.crc32 ?? 0)));
-    if (entry === null) return null;
-    const open = (found: CompactGraph, path: string): HnswGraph => library.open(found, { path, crc32: entry.crc32 }, (reason) => onDamage(path, reason));
-    if (compact !== null && !isThorough) return open(compact, join(dir, entry.name));
-    return part(entry, async (path) => {
+  const begin = async <T>(entry: FileEntry | null, decode: (bytes: Uint8Array) => T): Promise<() => Promise<T | null>> => {
+    if (entry === null) return async () => null;
+    const path = join(dir, entry.name);
+    const begun = await unlessDamaged(path, () => beginReading(path, entry.bytes));
+    return async () => begun && unlessDamaged(path, async () => decode(await checked(await begun.content, entry.crc32)));
+  };
+  const ofOther = manifest.analyser !== analyser;
+  const [lexical, vectors, neighbours] = await Promise.all([
+    begin(ofOther ? null : manifest.lexical, decodeLexical),
+    begin(manifest.vectors, decodeVectors),
+    begin(hnsw && manifest.neighbours, decodeCompactGraph),
+  ]);
+  meanwhile();
+  const graphOf = async (compact: CompactGraph | null): Promise<HnswGraph | null> => {
+    const { graph: entry, dimension } = manifest;
+    if (hnsw === null || entry === null) return null;
+    const path = join(dir, entry.name);
+    const graph = (found: CompactGraph): HnswGraph => hnsw.open(found, { path, crc32: entry.crc32 }, (reason) => onDamage(path, reason));
+    if (compact !== null && !isThorough) return graph(compact);
+    return unlessDamaged(path, async () => {
       const read = await readCompactGraph(path, dimension);
       if (read.sum !== entry.crc32) throw new DamagedFileError('checksum does not match');
-      return open(read.graph, path);
+      return graph(read.graph);
     });
-  }
+  };
+  const parts = { lexical: await lexical(), vectors: await vectors(), graph: await graphOf(await neighbours()) };
+  return { ...parts, isWhole: isWhole && (manifest.graph === null) === (manifest.neighbours === null) };
 }
 
 /**
@@ -179,8 +185,7 @@ export async function writeManifest(dir: string, manifest: Manifest): Promise<vo
   });
 }
 
-async function readChecked(path: string, expected: number): Promise<Uint8Array> {
-  const content = await readFile(path);
+async function checked(content: Uint8Array, expected: number): Promise<Uint8Array> {
   if ((await checksum(content)) !== expected) throw new DamagedFileError('checksum does not match');
   return content;
 }

@@ -26,15 +26,20 @@ export function segmenter(): Jieba {
 export function frequentWords(dictionary: Uint8Array): Uint8Array {
   const kept = new Uint8Array(dictionary.length);
   let length = 0;
-  for (let start = 0; start < dictionary.length; ) {
-    const frequency = dictionary.indexOf(BLANK, start) + 1;
-    const end = dictionary.indexOf(NEWLINE, frequency) + 1 || dictionary.length;
-    const isRare = dictionary[frequency]! <= RARE_DIGIT && dictionary[frequency + 1] === BLANK;
-    if (!isRare) {
-      kept.set(dictionary.subarray(start, end), length);
-      length += end - start;
+  let line = 0;
+  let isFrequencyNext = true;
+  let isRare = false;
+  for (let i = 0; i < dictionary.length; i++) {
+    const byte = dictionary[i]!;
+    kept[length++] = byte;
+    if (byte === BLANK && isFrequencyNext) {
+      isRare = dictionary[i + 1]! <= RARE_DIGIT && dictionary[i + 2] === BLANK;
+      isFrequencyNext = false;
+    } else if (byte === NEWLINE) {
+      if (isRare) length = line;
+      line = length;
+      isFrequencyNext = true;
     }
-    start = end;
   }
   return kept.subarray(0, length);
 }
