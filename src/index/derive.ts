@@ -6,11 +6,11 @@ import type { KnownReport } from './generation.js';
 import type { HnswGraph, HnswLibrary } from './hnsw-graph.js';
 import type { LexicalData } from './lexical-data.js';
 import { buildLexical, mergeLexical, type LexicalPart } from './lexical-writer.js';
-import { pause } from './pause.js';
+import { pause, together } from './pause.js';
 import { lexicalFields, type LexicalFields } from './search-text.js';
 import type { PlacedPassage } from './types.js';
 import { bytesOf } from './store-rows.js';
-import { tableOf, type VectorTable } from './vector-table.js';
+import { tableInSteps, type VectorTable } from './vector-table.js';
 
 export const NOTHING_DERIVED: DerivedParts = { lexical: null, vectors: null, graph: null };
 
@@ -31,13 +31,11 @@ export async function derive(
   hnsw: HnswLibrary | null,
   readVector: (label: number) => Float32Array | undefined,
 ): Promise<Derived> {
-  const vectors = deriveVectors(reports, dimension, previous.vectors, readVector);
+  const vectors = await deriveVectors(reports, dimension, previous.vectors, readVector);
   await pause();
-  // Together: hnswlib reads its graph while postings are merged. Neither is left at work when the other fails.
-  const [lexical, graph] = await Promise.allSettled([deriveLexical(reports, read, previous.lexical), hnsw && deriveGraph(vectors, previous.graph, hnsw)]);
-  if (lexical.status === 'rejected') throw lexical.reason;
-  if (graph.status === 'rejected') throw graph.reason;
-  return { lexical: lexical.value, vectors, graph: graph.value };
+  // While hnswlib reads its graph, postings are merged.
+  const [lexical, graph] = await together([deriveLexical(reports, read, previous.lexical), hnsw && deriveGraph(vectors, previous.graph, hnsw)]);
+  return { lexical, vectors, graph };
 }
 
 async function deriveLexical(reports: readonly KnownReport[], read: ReadPassages, previous: LexicalData | null): Promise<LexicalData> {
@@ -98,15 +96,21 @@ function* slicesOf(
   if (slice.length > 0) yield slice;
 }
 
-function deriveVectors(
+async function deriveVectors(
   reports: readonly KnownReport[],
   dimension: number,
   previous: VectorTable | null,
   readVector: (label: number) => Float32Array | undefined,
-): VectorTable {
+): Promise<VectorTable> {
   const labels = distinctLabels(reports);
   const isSame = previous?.dimension === dimension && Buffer.compare(bytesOf(labels), bytesOf(previous.labels)) === 0;
-  return previous !== null && isSame ? previous : tableOf(labels, dimension, previous, readVector);
+  if (previous !== null && isSame) return previous;
+  const steps = tableInSteps(labels, dimension, previous, readVector);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    await pause();
+  }
 }
 
 /** Ascending. */

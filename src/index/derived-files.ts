@@ -9,6 +9,7 @@ import { decodeCompactGraph, readCompactGraph, type CompactGraph } from './compa
 import { MANIFEST_VERSION } from './constants.js';
 import type { HnswGraph, HnswLibrary } from './hnsw-graph.js';
 import { decodeLexical, encodeLexical, type LexicalData } from './lexical-data.js';
+import { together } from './pause.js';
 import { beginReading, checksum, writeWhole } from './whole-file.js';
 import { decodeVectors, encodeVectors, type VectorTable } from './vector-table.js';
 
@@ -159,17 +160,13 @@ export async function writeDerived(dir: string, key: ManifestKey, derived: Deriv
     return { graph: { name, bytes, crc32: sum }, neighbours: await file(`neighbours-${suffix}`, compact.encode()) };
   };
   return unwritable(dir, async () => {
-    const manifest: Manifest = {
-      version: MANIFEST_VERSION,
-      indexId,
-      generation,
-      modelId,
-      dimension,
-      analyser,
-      lexical: saved?.lexical === lexical ? saved.manifest.lexical : await file(`lexical-${suffix}`, encodeLexical(lexical)),
-      vectors: saved?.vectors === vectors ? saved.manifest.vectors : await file(`vectors-${suffix}`, encodeVectors(vectors)),
-      ...(graphIsSaved ? { graph: saved.manifest.graph, neighbours: saved.manifest.neighbours } : await graphFiles()),
-    };
+    // While one waits for the disk, another's checksum is made.
+    const [lexicalFile, vectorsFile, graphEntries] = await together([
+      saved?.lexical === lexical ? saved.manifest.lexical : file(`lexical-${suffix}`, encodeLexical(lexical)),
+      saved?.vectors === vectors ? saved.manifest.vectors : file(`vectors-${suffix}`, encodeVectors(vectors)),
+      graphIsSaved ? { graph: saved.manifest.graph, neighbours: saved.manifest.neighbours } : graphFiles(),
+    ]);
+    const manifest: Manifest = { version: MANIFEST_VERSION, indexId, generation, modelId, dimension, analyser, lexical: lexicalFile, vectors: vectorsFile, ...graphEntries };
     return { manifest, ...derived, graphLabels: graph?.labels.size ?? 0 };
   });
 }

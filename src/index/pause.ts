@@ -12,3 +12,9 @@ export async function pause(): Promise<void> {
   await setImmediate();
   started = performance.now();
 }
+
+/** As `Promise.all`, but nothing is still at work when it rejects. */
+export async function together<T extends readonly unknown[]>(work: readonly [...T]): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
+  await Promise.allSettled(work);
+  return Promise.all(work);
+}

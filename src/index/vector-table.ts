@@ -8,6 +8,8 @@ import type { Hit } from './types.js';
 
 const MAGIC = 0x58564a44; // 'DJVX'
 const SECTIONS = 3;
+/** Rows that are copied in one go: two megabytes at most. */
+const ROWS_A_STEP = 4096;
 
 /**
  * Vectors of n labels. A label is the number of a vector in the store: it never changes and is never given twice, while
@@ -43,16 +45,13 @@ export function decodeVectors(bytes: Uint8Array): VectorTable {
   return table;
 }
 
-/**
- * The table of `labels` (ascending, without repeats): rows known to `previous` are copied, the others are read.
- * @throws DamagedFileError when `read` gives nothing, or a vector of another length.
- */
-export function tableOf(
+/** What {@link tableOf} gives, step by step, so that other work can be done between two. */
+export function* tableInSteps(
   labels: Uint32Array,
   dimension: number,
   previous: VectorTable | null,
   read: (label: number) => Float32Array | undefined,
-): VectorTable {
+): Generator<void, VectorTable> {
   const rows = new Uint16Array(labels.length * dimension);
   const known = previous?.dimension === dimension ? previous : null;
   for (let i = 0; i < labels.length; i++) {
@@ -61,9 +60,10 @@ export function tableOf(
     if (known !== null && row >= 0) {
       // Labels known before mostly follow each other: their rows are copied together.
       let count = 1;
-      while (i + count < labels.length && labels[i + count] === known.labels[row + count]) count++;
+      while (count < ROWS_A_STEP && i + count < labels.length && labels[i + count] === known.labels[row + count]) count++;
       rows.set(known.rows.subarray(row * dimension, (row + count) * dimension), i * dimension);
       i += count - 1;
+      yield;
       continue;
     }
     const vector = read(label);
@@ -73,6 +73,18 @@ export function tableOf(
     for (let k = 0; k < dimension; k++) rows[i * dimension + k] = toHalf(vector[k]!);
   }
   return { dimension, labels, rows };
+}
+
+/**
+ * The table of `labels` (ascending, without repeats): rows known to `previous` are copied, the others are read.
+ * @throws DamagedFileError when `read` gives nothing, or a vector of another length.
+ */
+export function tableOf(...table: Parameters<typeof tableInSteps>): VectorTable {
+  const steps = tableInSteps(...table);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
 }
 
 /** The vector in one row. */
