@@ -175,6 +175,7 @@ async function compileIfStale() {
   lock();
   const state = sourceState();
   if (read(COMPILED) === state) return null;
+  rmSync(COMPILED, { force: true });
   try {
     const { build } = await import('rolldown');
     const isInlined = (id) => INLINED.some((name) => id === name || id.startsWith(`${name}/`));

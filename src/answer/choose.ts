@@ -1,4 +1,4 @@
-/** @module Which of the ranked windows become citations: one a passage, near-duplicates once, every part of the question served. */
+/** @module Which of the ranked windows become citations: one a passage unless several things are asked for, near-duplicates once, every part of the question served. */
 
 import { fold } from '../index/index.js';
 import { isReport, overlaps, parseNumeral } from '../reports/index.js';
@@ -81,7 +81,7 @@ function leaders({ regions, foreignPlaces, periods, reportYears }: Question, win
 
 /** Asks for all of several things: one quote may not hold them. */
 const ENUMERATES = /哪[些几两二三四五六七八九十]|[几两二三四五六七八九十]个|[几两二三四五六七八九十](?:方面|项|条|点|大|类|种)|分别/u;
-/** What counts the members of a series, at the beginning of each: 一是, 二要, 第三, （四）, ⑤. */
+/** What counts the members of a series, at the beginning of each: 一是, 二要, 第三, （四）, 5. */
 const MEMBER = /^(?:第?([一二三四五六七八九十]{1,2})(?:是|要|、|,)|第([一二三四五六七八九十])|\(([一二三四五六七八九十]{1,2})\)|([1-9])[.、])/u;
 
 function memberOf(text: string): number | null {

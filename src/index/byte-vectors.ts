@@ -23,7 +23,7 @@ export class ByteVectors {
   readonly scales: Float32Array;
   /** Where vectors are put as floats before they are set. */
   readonly source: Float32Array;
-  /** Rows whose products are asked for: the first numbers of it. At most {@link width}. */
+  /** Rows whose products are asked for: the first numbers of it. At most as many as fit. */
   readonly asked: Uint32Array;
   /** The product of each of them with the target, once {@link multiply} was called. */
   readonly products: Float32Array;
@@ -49,9 +49,9 @@ export class ByteVectors {
   constructor(dimension: number, rows: number, width: number, sourceLength: number) {
     const stride = Math.ceil(dimension / GROUP) * GROUP;
     const list = Math.ceil((width + 4) / 4) * 4 * FLOAT;
-    // At 0, the vector that is being quantised.
     this.#dimension = dimension;
     this.#stride = stride;
+    // Before it, at 0, stands the vector that is being quantised.
     this.#target = stride * FLOAT;
     this.#asked = this.#target + stride * Int16Array.BYTES_PER_ELEMENT;
     this.#products = this.#asked + list;

@@ -1,6 +1,6 @@
 /**
- * @module A graph that hnswlib wrote, searched here: with its vectors as 8-bit integers it takes a third of the memory, and a
- * search a third of the time. It does not grow.
+ * @module A graph that hnswlib wrote, searched here: with its vectors as 8-bit integers it takes a third of the memory,
+ * which a search waits for. It does not grow.
  */
 
 import { open, type FileHandle } from 'node:fs/promises';

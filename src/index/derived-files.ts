@@ -116,9 +116,8 @@ export async function readDerived(
     const begun = await unlessDamaged(path, () => beginReading(path, entry.bytes));
     return async () => begun && unlessDamaged(path, async () => decode(await checked(await begun.content, entry.crc32)));
   };
-  const ofOther = manifest.analyser !== analyser;
   const [lexical, vectors, neighbours] = await Promise.all([
-    begin(ofOther ? null : manifest.lexical, decodeLexical),
+    begin(manifest.analyser === analyser ? manifest.lexical : null, decodeLexical),
     begin(manifest.vectors, decodeVectors),
     begin(hnsw && manifest.neighbours, decodeCompactGraph),
   ]);
