@@ -77,13 +77,10 @@ export function decodeLexical(bytes: Uint8Array): LexicalData {
   };
 }
 
-/** All terms, in their order. */
-export function termsOf({ characters, termStarts }: LexicalData): string[] {
+/** The characters of all terms, one after the other. */
+export function charactersOf({ characters }: LexicalData): string {
   // A decoder would replace the half of a surrogate pair that a bigram may hold.
-  const all = Buffer.from(characters.buffer, characters.byteOffset, characters.byteLength).toString('utf16le');
-  const found: string[] = [];
-  for (let i = 0; i + 1 < termStarts.length; i++) found.push(all.slice(termStarts[i], termStarts[i + 1]));
-  return found;
+  return Buffer.from(characters.buffer, characters.byteOffset, characters.byteLength).toString('utf16le');
 }
 
 function words16(bytes: Uint8Array): Uint16Array {

@@ -2,16 +2,23 @@
 
 import { terms } from './analysis.js';
 import { MAX_TERM_FREQUENCY } from './constants.js';
-import type { LexicalData, LexicalSegment } from './lexical-data.js';
-import { termsOf } from './lexical-data.js';
+import { charactersOf, type LexicalData, type LexicalSegment } from './lexical-data.js';
 import { pause } from './pause.js';
 import type { LexicalFields } from './search-text.js';
 
 const MAX_LENGTH = 0xffff;
 /** A clock is looked at this seldom: most terms take a microsecond. */
-const TERMS_BETWEEN_PAUSES = 64;
+const TERMS_BETWEEN_PAUSES = 16;
 
-/** A posting while it is sorted and merged: `ordinal * 256 + frequencies`, for at most 16,777,216 passages. */
+const SPARE_BYTES = 1 << 12;
+/** A gap of at most 24 bits, and frequencies. */
+const MOST_BYTES_A_POSTING = 5;
+/** Above all ordinals. */
+const NONE = 0x3fffffff;
+/** So few are copied faster one by one. */
+const FEW_BYTES = 32;
+
+/** A posting while it is counted: `ordinal * 256 + frequencies`, for at most 16,777,216 passages. */
 type PackedPosting = number;
 
 /** An index whose passages move: passage i of `data` becomes `ordinals[i]`, or is dropped where that is -1. */
@@ -40,10 +47,10 @@ export function buildLexical(passages: readonly LexicalFields[], segments: reado
     bodyLengths[ordinal] = Math.min(bodyTerms.length, MAX_LENGTH);
     headerLengths[ordinal] = Math.min(headerTerms.length, MAX_LENGTH);
   }
-  const writer = new PostingsWriter();
+  const writer = new PostingsWriter(0);
   for (const term of [...lists.keys()].sort()) {
-    const list = lists.get(term) ?? [];
-    writer.add(term, list, list.length);
+    for (const packed of lists.get(term) ?? []) writer.add(packed >>> 8, packed & 0xff);
+    writer.end(term);
   }
   return { segments, bodyLengths, headerLengths, ...writer.finish() };
 }
@@ -55,109 +62,167 @@ export function buildLexical(passages: readonly LexicalFields[], segments: reado
 export async function mergeLexical(parts: readonly LexicalPart[], size: number, segments: readonly LexicalSegment[]): Promise<LexicalData> {
   const bodyLengths = new Uint16Array(size);
   const headerLengths = new Uint16Array(size);
-  for (const { data, ordinals } of parts) {
-    for (let i = 0; i < ordinals.length; i++) {
-      const ordinal = ordinals[i] ?? -1;
-      if (ordinal < 0) continue;
-      bodyLengths[ordinal] = data.bodyLengths[i] ?? 0;
-      headerLengths[ordinal] = data.headerLengths[i] ?? 0;
-    }
+  const readers = parts.map(({ data }) => new PostingsReader(data));
+  const runs = parts.flatMap(({ ordinals }, i) => runsOf(ordinals).map((run) => ({ ...run, part: i, reader: readers[i]! }))).sort((a, b) => a.start - b.start);
+  for (const { part, from, to, start } of runs) {
+    const { data } = parts[part]!;
+    bodyLengths.set(data.bodyLengths.subarray(from, to), start);
+    headerLengths.set(data.headerLengths.subarray(from, to), start);
   }
-  const cursors = parts.map((part) => ({ ...part, terms: termsOf(part.data), at: 0 }));
-  const writer = new PostingsWriter();
-  const gathered = new Uint32Array(size);
+  const writer = new PostingsWriter(parts.reduce((sum, { data }) => sum + data.postings.length, 0));
   for (let term = 1; ; term++) {
     if (term % TERMS_BETWEEN_PAUSES === 0) await pause();
-    let next: string | undefined;
-    for (const { terms: all, at } of cursors) {
-      const term = all[at];
-      if (term !== undefined && (next === undefined || term < next)) next = term;
-    }
-    if (next === undefined) break;
-    let count = 0;
-    for (const cursor of cursors) {
-      if (cursor.terms[cursor.at] !== next) continue;
-      const end = gather(cursor, cursor.at++, gathered, count);
-      count = mergeRuns(gathered, count, end);
-    }
-    if (count > 0) writer.add(next, gathered, count);
+    let next: string | null = null;
+    for (const reader of readers) if (reader.term !== null && (next === null || reader.term < next)) next = reader.term;
+    if (next === null) break;
+    for (const run of runs) if (run.reader.term === next) run.reader.copy(run, writer);
+    writer.end(next);
+    for (const reader of readers) if (reader.term === next) reader.nextTerm();
   }
   return { segments, bodyLengths, headerLengths, ...writer.finish() };
 }
 
-/** Appends a term's postings with their new ordinals, ascending, to `into` from `start`; returns the end. */
-function gather({ data, ordinals }: LexicalPart, term: number, into: Uint32Array, start: number): number {
-  const { postings, postingStarts } = data;
-  const stop = postingStarts[term + 1] ?? 0;
-  let at = postingStarts[term] ?? 0;
-  let end = start;
-  let old = -1;
-  let ascending = true;
-  while (at < stop) {
-    let byte = postings[at++] ?? 0;
-    let gap = byte & 0x7f;
-    for (let shift = 7; byte > 0x7f; shift += 7) {
-      byte = postings[at++] ?? 0;
-      gap |= (byte & 0x7f) << shift;
-    }
-    old += gap;
-    const frequencies = postings[at++] ?? 0;
-    const ordinal = ordinals[old] ?? -1;
-    if (ordinal < 0) continue;
-    const packed = ordinal * 256 + frequencies;
-    if (end > start && packed < (into[end - 1] ?? 0)) ascending = false;
-    into[end++] = packed;
-  }
-  if (!ascending) into.subarray(start, end).sort();
-  return end;
+/** Passages `[from, to)` of a part, which become `start`, `start + 1`, …: their postings are copied as they are, but for the first gap. */
+interface Run {
+  readonly from: number;
+  readonly to: number;
+  readonly start: number;
 }
 
-/** Merges the ascending runs `[0, middle)` and `[middle, end)` in place; returns `end`. */
-function mergeRuns(list: Uint32Array, middle: number, end: number): number {
-  if (middle === 0 || middle === end || (list[middle - 1] ?? 0) < (list[middle] ?? 0)) return end;
-  const right = list.slice(middle, end);
-  let left = middle - 1;
-  let at = end - 1;
-  for (let i = right.length - 1; i >= 0; at--) {
-    const candidate = right[i] ?? 0;
-    const other = left >= 0 ? (list[left] ?? 0) : -1;
-    if (other > candidate) {
-      list[at] = other;
-      left--;
-    } else {
-      list[at] = candidate;
-      i--;
-    }
+function runsOf(ordinals: Int32Array): Run[] {
+  const runs: Run[] = [];
+  for (let from = 0, to = 0; from < ordinals.length; from = to) {
+    const start = ordinals[from]!;
+    for (to = from + 1; to < ordinals.length && ordinals[to] === (start < 0 ? -1 : start + to - from); ) to++;
+    if (start >= 0) runs.push({ from, to, start });
   }
-  return end;
+  return runs;
+}
+
+/** The terms of an index in their order, and the postings of the present one. */
+class PostingsReader {
+  /** Null behind the last. */
+  term: string | null = null;
+  readonly #data: LexicalData;
+  readonly #characters: string;
+  #termAt = -1;
+  /** The posting that is next: its passage, and where its gap and its frequencies stand. {@link NONE} behind the last. */
+  #ordinal = 0;
+  #gapAt = 0;
+  #frequenciesAt = 0;
+  /** Passage of the posting before. */
+  #last = -1;
+
+  constructor(data: LexicalData) {
+    this.#data = data;
+    this.#characters = charactersOf(data);
+    this.nextTerm();
+  }
+
+  nextTerm(): void {
+    const { termStarts } = this.#data;
+    const at = ++this.#termAt;
+    this.term = at + 1 < termStarts.length ? this.#characters.slice(termStarts[at], termStarts[at + 1]) : null;
+    if (this.term !== null) this.#rewind();
+  }
+
+  copy({ from, to, start }: Run, into: PostingsWriter): void {
+    if (this.#last >= from) this.#rewind();
+    this.#pass(from);
+    if (this.#ordinal >= to) return;
+    const first = this.#ordinal;
+    const copiedFrom = this.#frequenciesAt;
+    const count = this.#pass(to);
+    const moved = start - from;
+    into.copy(first + moved, this.#data.postings, copiedFrom, this.#gapAt, this.#last + moved, count);
+  }
+
+  #rewind(): void {
+    this.#last = -1;
+    this.#ordinal = -1;
+    this.#frequenciesAt = this.#data.postingStarts[this.#termAt]! - 1;
+    this.#pass(0);
+  }
+
+  /** Goes on to the first posting of a passage from `until` on; returns how many it has passed. */
+  #pass(until: number): number {
+    const { postings, postingStarts } = this.#data;
+    const end = postingStarts[this.#termAt + 1]!;
+    let ordinal = this.#ordinal;
+    let at = this.#frequenciesAt;
+    let last = this.#last;
+    let gapAt = this.#gapAt;
+    let passed = 0;
+    while (ordinal < until) {
+      passed++;
+      last = ordinal;
+      gapAt = ++at;
+      if (at >= end) {
+        ordinal = NONE;
+        break;
+      }
+      let byte = postings[at++]!;
+      let gap = byte & 0x7f;
+      for (let shift = 7; byte > 0x7f; shift += 7) {
+        byte = postings[at++]!;
+        gap |= (byte & 0x7f) << shift;
+      }
+      ordinal += gap;
+    }
+    this.#ordinal = ordinal;
+    this.#last = last;
+    this.#gapAt = gapAt;
+    this.#frequenciesAt = at;
+    return passed;
+  }
 }
 
 /** Collects terms in ascending order with their postings. */
 class PostingsWriter {
-  #bytes = new Uint8Array(1 << 16);
+  #bytes: Uint8Array;
   #size = 0;
+  /** Passage of the term's last posting, and how many it has. */
+  #last = -1;
+  #count = 0;
   readonly #terms: string[] = [];
   readonly #frequencies: number[] = [];
   readonly #starts: number[] = [0];
 
-  add(term: string, list: ArrayLike<PackedPosting>, count: number): void {
-    this.#reserve(count * 6);
-    const bytes = this.#bytes;
-    let at = this.#size;
-    let previous = -1;
-    for (let i = 0; i < count; i++) {
-      const packed = list[i] ?? 0;
-      const ordinal = packed >>> 8;
-      let gap = ordinal - previous;
-      for (; gap > 0x7f; gap >>>= 7) bytes[at++] = (gap & 0x7f) | 0x80;
-      bytes[at++] = gap;
-      bytes[at++] = packed & 0xff;
-      previous = ordinal;
+  /** @param expected bytes of all postings, about */
+  constructor(expected: number) {
+    this.#bytes = new Uint8Array(expected + expected / 64 + SPARE_BYTES);
+  }
+
+  /** A posting of the present term. */
+  add(ordinal: number, frequencies: number): void {
+    this.#reserve(MOST_BYTES_A_POSTING);
+    this.#addGap(ordinal);
+    this.#bytes[this.#size++] = frequencies;
+    this.#last = ordinal;
+    this.#count++;
+  }
+
+  /** Some postings of the present term as another index has them, from the first one's frequencies on. */
+  copy(first: number, postings: Uint8Array, from: number, to: number, last: number, count: number): void {
+    this.#reserve(MOST_BYTES_A_POSTING + to - from);
+    this.#addGap(first);
+    if (to - from < FEW_BYTES) for (let at = from; at < to; at++) this.#bytes[this.#size++] = postings[at]!;
+    else {
+      this.#bytes.set(postings.subarray(from, to), this.#size);
+      this.#size += to - from;
     }
-    this.#size = at;
+    this.#last = last;
+    this.#count += count;
+  }
+
+  /** The postings since the last call are those of `term`, which is left out where there are none. */
+  end(term: string): void {
+    if (this.#count === 0) return;
     this.#terms.push(term);
-    this.#frequencies.push(count);
-    this.#starts.push(at);
+    this.#frequencies.push(this.#count);
+    this.#starts.push(this.#size);
+    this.#last = -1;
+    this.#count = 0;
   }
 
   finish(): Pick<LexicalData, 'characters' | 'termStarts' | 'documentFrequencies' | 'postingStarts' | 'postings'> {
@@ -171,8 +236,14 @@ class PostingsWriter {
       termStarts,
       documentFrequencies: Uint32Array.from(this.#frequencies),
       postingStarts: Uint32Array.from(this.#starts),
-      postings: this.#bytes.slice(0, this.#size),
+      postings: this.#bytes.subarray(0, this.#size),
     };
+  }
+
+  #addGap(ordinal: number): void {
+    let gap = ordinal - this.#last;
+    for (; gap > 0x7f; gap >>>= 7) this.#bytes[this.#size++] = (gap & 0x7f) | 0x80;
+    this.#bytes[this.#size++] = gap;
   }
 
   #reserve(more: number): void {
