@@ -43,11 +43,3 @@ export function shortPlace(place: string): string {
   if (stem.length >= 2) return stem;
   return base.length >= 2 ? base : place;
 }
-
-/** Rank word of a place as its own report uses it in 我区, 全区: 区, 市, 州, 省…; null for the whole country. */
-export function rankOf(place: string): string | null {
-  if (place.endsWith('自治区')) return '区';
-  if (place.endsWith('州')) return '州';
-  if (/(?:旗|盟|省|市|区|县|镇|乡)$/u.test(place)) return place.slice(-1);
-  return null;
-}

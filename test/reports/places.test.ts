@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { placesAtStart, rankOf, shortPlace } from '../../src/reports/index.js';
+import { placesAtStart, shortPlace } from '../../src/reports/index.js';
 
 describe('the places at the start of a text', () => {
   it.each([
@@ -34,9 +34,5 @@ describe('the places at the start of a text', () => {
 describe('a place', () => {
   it.each([['东河区', '东河'], ['黔东南苗族侗族自治州', '黔东南'], ['内蒙古自治区', '内蒙古'], ['新疆维吾尔自治区', '新疆'], ['和县', '和县'], ['石桥镇', '石桥'], ['全国', '全国']])('%s is called %s for short', (place, short) => {
     expect(shortPlace(place)).toBe(short);
-  });
-
-  it.each([['东河区', '区'], ['内蒙古自治区', '区'], ['黔东南州', '州'], ['江川省', '省'], ['全国', null]])('%s speaks of itself as 全%s', (place, rank) => {
-    expect(rankOf(place)).toBe(rank);
   });
 });
