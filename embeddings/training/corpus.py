@@ -5,6 +5,7 @@ import gzip
 import json
 import pickle
 import subprocess
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,9 @@ from text import Tokenizer, add_latin_words, runs, sentences, train_vocabulary
 HELD_OUT_REPORTS = ("2022年", "2010年")
 LATIN_AT_LEAST = 20
 QUESTION_SETS = ("cmrc-train", "drcd-dev", "c3-train", "law-questions")
+# Questions written for this training on passages of news and national reports, answered there or not: article, where in its
+# folded text the passage stands, question, where in the passage the answers do.
+WRITTEN = Path(__file__).with_name("written.tsv")
 
 
 @dataclass
@@ -34,6 +38,13 @@ class Pair:
 
 
 @dataclass
+class Written:
+    question: str
+    passage: str
+    answers: list[tuple[int, int]]  # none where the passage only sounds as if it answered
+
+
+@dataclass
 class Corpus:
     news: list[Article]
     reports: list[Article]
@@ -41,6 +52,7 @@ class Corpus:
     counts: np.ndarray  # of every token
     news_texts: list[str]  # folded; of the same articles
     report_texts: list[str]
+    written: list[Written]
 
 
 def fold_file(source: Path, work: Path) -> Path:
@@ -101,11 +113,16 @@ def load(corpora: Path, work: Path, vocabulary_size: int, threads: int, log=prin
 
     news_texts = [row["text"] for row in rows(folded["news"])]
     report_texts = [row["text"] for row in reports]
+    written = written_questions({
+        "report": {row["title"][:4]: row["text"] for row in reports},
+        "news": by_row(news_texts),
+        "cmrc": by_row(row["passage"] for row in rows(folded["cmrc-train"])),
+    })
     cache = work / f"corpus-{vocabulary_size}.pickle"
     if cache.exists():
         with cache.open("rb") as file:
             news, report_articles, questions, counts = pickle.load(file)
-        return Corpus(news, report_articles, questions, counts, news_texts, report_texts), tokenizer
+        return Corpus(news, report_articles, questions, counts, news_texts, report_texts, written), tokenizer
     counts = np.zeros(tokenizer.size, dtype=np.int64)
 
     def encode(text: str) -> np.ndarray:
@@ -138,7 +155,22 @@ def load(corpora: Path, work: Path, vocabulary_size: int, threads: int, log=prin
     with cache.open("wb") as file:
         pickle.dump((news, report_articles, questions, counts), file, protocol=4)
     log("corpus encoded")
-    return Corpus(news, report_articles, questions, counts, news_texts, report_texts), tokenizer
+    return Corpus(news, report_articles, questions, counts, news_texts, report_texts, written), tokenizer
+
+
+def by_row(texts: Iterable[str]) -> dict[str, str]:
+    return {str(i): text for i, text in enumerate(texts)}
+
+
+def written_questions(articles: dict[str, dict[str, str]]) -> list[Written]:
+    """`WRITTEN` with its passages; `articles` by kind, then by year or row of the corpus."""
+    found = []
+    for line in WRITTEN.read_text(encoding="utf-8").splitlines():
+        article, start, end, question, spans = line.split("\t")
+        kind, key = article.split(":")
+        answers = [tuple(map(int, span.split("-"))) for span in spans.split(",") if span]
+        found.append(Written(question, articles[kind][key][int(start) : int(end)], answers))
+    return found
 
 
 def sample_texts(work: Path) -> list[str]:

@@ -35,6 +35,7 @@ ASKING = {
     "law-questions": 0.04,
 }
 PASSAGE_TOKENS = (30, 140)  # and what is left of the last sentence
+TUNING = {name: 0.65 * share for name, share in ASKING.items()} | {"written": 0.35}
 # Spans of one article that meet in a batch: each is a near miss for the others.
 GROUP = {"news": 4, "report": 64}
 # The corpus begins with the newest report: these are the oldest ones, asked about four times in five. That was an oversight;
@@ -92,12 +93,13 @@ class Sampler:
         long = lambda article: sum(map(len, article.sentences)) >= shortest and len(article.sentences) >= 3
         self.tokenizer = tokenizer
         self.asker = Asker(Wordings(wordings), frequent_places(corpus.news_texts), fillers, self.random)
+        self.sets = corpus.questions | {"written": self._written()}
         self.news = [article for article in corpus.news if long(article)]
         self.reports = [article for article in corpus.reports if long(article)]
 
     def next(self) -> Batch:
         source = self.sources[self.random.choice(len(self.sources), p=self.weights)]
-        if source in self.corpus.questions:
+        if source in self.sets:
             return self._questions(source)
         if source.endswith("-asked"):
             return self._asked(source)
@@ -148,8 +150,22 @@ class Sampler:
             parts = [article.sentences[0 if self.random.random() < 0.5 else first - 1][:14], *parts]
         return np.concatenate(parts)[:256]
 
+    def _written(self) -> list[Pair]:
+        """The written questions that their passages answer."""
+        encode = lambda text: np.array(self.tokenizer.encode(text), dtype=np.int32)
+        keys: dict[str, int] = {}
+        pairs = []
+        for row in self.corpus.written:
+            cut = sentences(row.passage)
+            told = [row.passage[start:end] for start, end in row.answers]
+            at = [i for i, sentence in enumerate(cut) if any(answer in sentence for answer in told)]
+            if told:
+                key = keys.setdefault(row.passage, len(keys))
+                pairs.append(Pair(encode(row.question), [encode(sentence) for sentence in cut], at, key, len(pairs)))
+        return pairs
+
     def _questions(self, source: str) -> Batch:
-        pairs: list[Pair] = self.corpus.questions[source]
+        pairs: list[Pair] = self.sets[source]
         chosen = [pairs[i] for i in self.random.choice(len(pairs), min(self.size, len(pairs)), replace=False)]
         return Batch(
             source,

@@ -14,7 +14,7 @@ from torch import nn
 
 BASE = 128  # numbers of a token's vector that are kept
 WIDTH = 64
-CORRECTED = 3000
+CORRECTED = 12_000  # tokens that have a correction
 SPECIAL_TOKENS = 5
 PAD, HEADER, BODY = 0, 1, 2  # segments
 

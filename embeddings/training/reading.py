@@ -7,12 +7,14 @@ from pathlib import Path
 import numpy as np
 
 from asking import CLAUSE, PLACE, Asker, Wordings, frequent_places
-from corpus import QUESTION_SETS, Corpus, rows
+from corpus import QUESTION_SETS, Corpus, Written, rows
 from reader import BODY, HEADER
 from text import Tokenizer, sentences
 
 # How often a question comes from each source; made ones (asking.py) from news and reports.
-MIX = {"made": 0.50, "cmrc-train": 0.30, "drcd-dev": 0.12, "c3-train": 0.05, "law-questions": 0.03}
+MIX = {"written": 0.50, "made": 0.25, "cmrc-train": 0.15, "drcd-dev": 0.06, "c3-train": 0.025, "law-questions": 0.015}
+# Share of the written questions that their passage does not answer.
+NEAR_MISSES = 0.4
 PASSAGES = 3
 MOST_QUESTION, MOST_HEADER, MOST_BODY = 36, 14, 100  # tokens
 SPAN = (30, 110)  # tokens of a passage, and what is left of its last sentence
@@ -65,8 +67,8 @@ def fingerprint(text: str) -> str:
 
 
 class ReadingSampler:
-    def __init__(self, corpus: Corpus, tokenizer: Tokenizer, work: Path, wordings: list[Path], held_out: set[str], seed: int):
-        """`work` holds the folded question sets; passages whose fingerprint is in `held_out` are left out."""
+    def __init__(self, corpus: Corpus, tokenizer: Tokenizer, work: Path, wordings: list[Path], held_out: set[str], seed: int, written: list[Written]):
+        """`work` holds the folded question sets; passages whose fingerprint is in `held_out` are left out, those of `written` too."""
         self.random = np.random.default_rng(seed)
         self.tokenizer = tokenizer
         self.spelling = tokenizer.characters()
@@ -81,6 +83,7 @@ class ReadingSampler:
         places = frequent_places(corpus.news_texts[i] for i in chosen[:NEIGHBOUR_ARTICLES])
         self.asker = Asker(Wordings(wordings), places, True, self.random)
         self.sets = {name: self._question_set(work / f"{name}.jsonl", held_out) for name in QUESTION_SETS}
+        self.sets["written"], self.near_misses = self._written([row for row in written if fingerprint(row.passage) not in held_out])
         self._index_neighbours(corpus.counts)
 
     def _encode(self, text: str) -> np.ndarray:
@@ -102,6 +105,18 @@ class ReadingSampler:
                 spans += [(match.start(), match.end()) for match in re.finditer(re.escape(answer), text)][: 4 if len(answer) > 1 else 1]
             asked.append(Asked(self._encode(row["question"]), keys[text], spans, self._encode(row.get("title") or "")[:12]))
         return asked, passages
+
+    def _written(self, written: list[Written]) -> tuple[tuple[list[Asked], list[list[Part]]], list[Asked]]:
+        """Those that are answered, with all passages, and those that are not."""
+        keys: dict[str, int] = {}
+        passages: list[list[Part]] = []
+        answered, near_misses = [], []
+        for row in written:
+            if row.passage not in keys:
+                keys[row.passage] = len(passages)
+                passages.append([self._part(row.passage, match) for match in PART.finditer(row.passage) if match.group().strip()])
+            (answered if row.answers else near_misses).append(Asked(self._encode(row.question), keys[row.passage], row.answers, NONE))
+        return (answered, passages), near_misses
 
     def _part(self, text: str, match: re.Match[str]) -> Part:
         ids, starts = self.tokenizer.encode_with_starts(match.group())
@@ -129,7 +144,10 @@ class ReadingSampler:
     def sample(self) -> Sample:
         while True:
             source = self.random.choice(list(MIX), p=list(MIX.values()))
-            found = self._made() if source == "made" else self._asked(source)
+            if source == "written" and self.random.random() < NEAR_MISSES:
+                found = self._near_miss()
+            else:
+                found = self._made() if source == "made" else self._asked(source)
             if found is not None and all(len(passage.body) for passage in found.passages):
                 return found
 
@@ -227,6 +245,22 @@ class ReadingSampler:
             wrong.append(np.concatenate([part.ids for part in other[since:until]])[:MOST_BODY])
         return Sample(self._altered(row.question), [passage, *(unanswering(header, other) for other in wrong)])
 
+    def _near_miss(self) -> Sample:
+        """A written question with runs of the passage that sounds as if it answered, and of those near it."""
+        random = self.random
+        row = self.near_misses[int(random.integers(len(self.near_misses)))]
+        _, passages = self.sets["written"]
+        ids = [part.ids for part in passages[row.passage]]
+        runs = self._runs(ids, [np.zeros(len(own), bool) for own in ids], len(ids), len(ids))
+        runs = [runs[i] for i in random.permutation(len(runs))][:PASSAGES]
+        while len(runs) < PASSAGES:
+            other = passages[(row.passage + int(random.integers(-4, 5))) % len(passages)]
+            if other is passages[row.passage]:
+                continue
+            since, until = self._span([part.ids for part in other], int(random.integers(len(other))))
+            runs.append(np.concatenate([part.ids for part in other[since:until]])[:MOST_BODY])
+        return Sample(self._altered(row.question), [unanswering(NONE, run) for run in runs])
+
     def _holds(self, part: Part, answers: list[tuple[int, int]]) -> np.ndarray:
         ends = np.append(part.starts[1:], part.end)[: len(part.starts)]
         held = np.zeros(len(part.ids), bool)
@@ -282,6 +316,26 @@ class ReadingSampler:
             else:
                 kept.append(token)
         return np.array((kept or list(question))[:MOST_QUESTION], dtype=np.int32)
+
+
+def written_samples(written: list[Written], tokenizer: Tokenizer) -> list[Sample]:
+    """Each written question with its whole passage, in runs of sentences."""
+    samples = []
+    for row in written:
+        ids, starts = tokenizer.encode_with_starts(row.passage)
+        held = np.zeros(len(ids), bool)
+        for start, end in row.answers:
+            held |= (np.append(starts[1:], len(row.passage)) > start) & (starts < end)
+        runs, first = [], 0
+        for part in PART.finditer(row.passage):
+            end = int(np.searchsorted(starts, part.end()))
+            if end - first >= SPAN[0] * 2 or end == len(ids):
+                runs.append(Passage(NONE, ids[first:end], held[first:end]))
+                first = end
+        question = np.array(tokenizer.encode(row.question)[:MOST_QUESTION], dtype=np.int32)
+        if len(question) and runs and all(len(run.body) for run in runs):
+            samples.append(Sample(question, runs))
+    return samples
 
 
 def unanswering(header: np.ndarray, body: np.ndarray) -> Passage:

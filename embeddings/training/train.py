@@ -19,15 +19,13 @@ from torch import nn
 from corpus import Corpus, load, sample_texts
 from export import check_tokenizer, export_static
 from matmul import times_transposed
-from pairs import ASKING, BALANCED, Batch, Sampler, Side
+from pairs import ASKING, BALANCED, TUNING, Batch, Sampler, Side
 from text import Tokenizer
 
 VOCABULARY = 20_000
 DIMENSION = 256
 TEMPERATURE = 0.05
 BATCH = 1024
-STEPS = 2000  # of each run
-LEARNING_RATE = 2e-3
 RARITY = 3e-4  # a in a / (a + p): the weight a word of frequency p starts with (smooth inverse frequency)
 
 WORDINGS = Path(__file__).with_name("wordings.txt")
@@ -40,13 +38,18 @@ class Run:
     wordings: list[Path]
     fillers: bool
     shortest: int  # article in tokens
+    steps: int
+    learning_rate: float
+    seed: int  # added to that of the command line
 
 
-# The model is the mean of these runs, which start from the same vectors (Wortsman et al. 2022, “Model soups”).
+# The mean of the first runs, which start from the same vectors, is where the others start; their mean is the model
+# (Wortsman et al. 2022, “Model soups”).
 RUNS = (
-    Run(BALANCED, [WORDINGS], fillers=False, shortest=60),
-    Run(ASKING, [WORDINGS, MORE_WORDINGS], fillers=True, shortest=100),
+    Run(BALANCED, [WORDINGS], False, 60, 2000, 2e-3, 0),
+    Run(ASKING, [WORDINGS, MORE_WORDINGS], True, 100, 2000, 2e-3, 0),
 )
+TUNING_RUNS = tuple(Run(TUNING, [WORDINGS, MORE_WORDINGS], True, 100, 700, 1e-3, seed) for seed in (4, 5))
 
 
 def initial_vectors(counts: np.ndarray, seed: int) -> torch.Tensor:
@@ -95,16 +98,16 @@ def contrast(questions: torch.Tensor, passages: torch.Tensor, batch: Batch) -> t
     return loss, (similarity.argmax(1) == target).float().mean().item()
 
 
-def trained(run: Run, corpus: Corpus, tokenizer: Tokenizer, seed: int, log: Callable[[str], None]) -> np.ndarray:
+def trained(run: Run, start: torch.Tensor, corpus: Corpus, tokenizer: Tokenizer, seed: int, log: Callable[[str], None]) -> np.ndarray:
     """The vectors after one run."""
-    sampler = Sampler(corpus, tokenizer, BATCH, run.mix, run.wordings, run.fillers, run.shortest, seed)
-    table = nn.Parameter(initial_vectors(corpus.counts, seed))
-    optimizer = torch.optim.Adam([table], lr=LEARNING_RATE)
+    sampler = Sampler(corpus, tokenizer, BATCH, run.mix, run.wordings, run.fillers, run.shortest, seed + run.seed)
+    table = nn.Parameter(start.clone())
+    optimizer = torch.optim.Adam([table], lr=run.learning_rate)
     schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimizer, LEARNING_RATE, total_steps=STEPS, pct_start=0.05, anneal_strategy="linear"
+        optimizer, run.learning_rate, total_steps=run.steps, pct_start=0.05, anneal_strategy="linear"
     )
     recent: dict[str, list[float]] = {}
-    for step in range(1, STEPS + 1):
+    for step in range(1, run.steps + 1):
         batch = sampler.next()
         loss, right = contrast(embed(table, batch.questions), embed(table, batch.passages), batch)
         optimizer.zero_grad()
@@ -126,14 +129,18 @@ def train(arguments: argparse.Namespace) -> None:
 
     torch.set_num_threads(arguments.threads)
     corpus, tokenizer = load(arguments.corpora, arguments.work, VOCABULARY, arguments.threads, log)
-    vectors = []
-    for i, run in enumerate(RUNS):
-        kept = arguments.work / f"vectors-{arguments.seed}-run-{i + 1}.npy"
-        if not kept.exists():
-            np.save(kept, trained(run, corpus, tokenizer, arguments.seed, log))
-        vectors.append(np.load(kept))
-        log(f"run {i + 1} of {len(RUNS)} done")
-    export_static(np.mean(vectors, axis=0), tokenizer, arguments.out)
+    start = initial_vectors(corpus.counts, arguments.seed)
+    for stage, runs in (("run", RUNS), ("tuning", TUNING_RUNS)):
+        vectors = []
+        for i, run in enumerate(runs):
+            kept = arguments.work / f"vectors-{arguments.seed}-{stage}-{i + 1}.npy"
+            if not kept.exists():
+                np.save(kept, trained(run, start, corpus, tokenizer, arguments.seed, log))
+            vectors.append(np.load(kept))
+            log(f"{stage} {i + 1} of {len(runs)} done")
+        start = torch.from_numpy(np.mean(vectors, axis=0))
+    np.save(arguments.work / f"vectors-{arguments.seed}.npy", start.numpy())
+    export_static(start.numpy(), tokenizer, arguments.out)
     check_tokenizer(arguments.out, tokenizer, sample_texts(arguments.work))
     log(f"model written to {arguments.out}; its tokenizer agrees with Python's")
 

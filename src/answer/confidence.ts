@@ -10,13 +10,13 @@ import { CONFIDENCE } from './weights.js';
 
 /**
  * What each model judges, and by which signals. `topic`: is the question one that such reports are about at all? `figure`: do
- * they tell just what is asked, and not the thing beside it? `other`: the same for documents that are no reports; not by vectors and the reader, which
- * were trained on just those questions that teach it, and so find them nearer than others.
+ * they tell just what is asked, and not the thing beside it? `other`: the same for documents that are no reports; not by vectors, which were
+ * trained on just those questions that teach it, and so find them nearer than others.
  */
 export const MODELS = {
   topic: SIGNALS.filter((name) => name !== 'namesNoneOfSeveral' && name !== 'allConcepts'),
   figure: SIGNALS.filter((name) => name !== 'namesNoPlace' && name !== 'unknown'),
-  other: SIGNALS.filter((name) => !['namesNoPlace', 'namesNoneOfSeveral', 'vector', 'figureMissingAfar', 'read'].includes(name)),
+  other: SIGNALS.filter((name) => !['namesNoPlace', 'namesNoneOfSeveral', 'vector', 'figureMissingAfar', 'read', 'cosine'].includes(name)),
 } as const satisfies Record<string, readonly SignalName[]>;
 export type ModelName = keyof typeof MODELS;
 
@@ -41,7 +41,7 @@ export interface Term {
  * The verdict of a model, 0 to 1, and what it is made of: a weighted sum of signals, for `figure` beside what trees say. The sum knows the golden
  * questions, whose misses the signals were made for; the trees know many more questions about things beside what reports tell.
  */
-export function termsOf(model: ModelName, signals: Readonly<Record<SignalName, number>>, retrieval: Pick<Retrieval, 'question' | 'windows' | 'closeness'>): { readonly probability: number; readonly terms: readonly Term[] } {
+export function termsOf(model: ModelName, signals: Readonly<Record<SignalName, number>>, retrieval: Pick<Retrieval, 'question' | 'windows'>): { readonly probability: number; readonly terms: readonly Term[] } {
   const { bias, weights } = CONFIDENCE[model];
   const terms: Term[] = MODELS[model].map((name) => ({ name, value: signals[name], effect: (weights[name] ?? 0) * signals[name] }));
   if (model === 'figure') {

@@ -11,6 +11,7 @@ export const SIGNALS = [
   'softWindow', 'windowCoverage', 'vector', 'lexicalShare', 'heaviest', 'unsaid', 'missed', 'allConcepts', 'elsewhere', 'periodLoose', 'figureBound',
   'figureBoundSquared', 'figureUnbound', 'figureMissing', 'figureMissingAfar', 'missingNumber', 'missingNumeral', 'missingKind', 'missingDefinition',
   'claimOther', 'claimOtherBelow', 'namesNoPlace', 'namesNoneOfSeveral', 'unknown', 'concepts', 'offTopic', 'read',
+  'cosine', 'readHere', 'readAnywhere', 'readSum',
 ] as const;
 export type SignalName = (typeof SIGNALS)[number];
 
@@ -42,7 +43,7 @@ function isOfSeveralPlaces(reports: readonly ReportHead[]): boolean {
 
 /** Signals of the best window. */
 export function signalsOf(retrieval: Retrieval): Record<SignalName, number> {
-  const { question, windows, lexicalShare, snapshot } = retrieval;
+  const { question, windows, lexicalShare, snapshot, closeness } = retrieval;
   const { concepts } = question;
   const best = windows[0];
   const feature = (name: FeatureName): number => best?.features[AT[name]] ?? 0;
@@ -83,5 +84,6 @@ export function signalsOf(retrieval: Retrieval): Record<SignalName, number> {
     concepts: Math.min(8, concepts.length) / 8,
     offTopic: flag(isOffTopic(question.folded)),
     read: feature('read'),
+    ...closeness,
   };
 }

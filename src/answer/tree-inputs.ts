@@ -1,20 +1,18 @@
 /** @module What the trees of confidence are asked about: all signals, all features of the best window, and how it meets the question. */
 
-import { FEATURES, type Closeness, type RankedWindow, type Retrieval } from '../retrieve/index.js';
+import { FEATURES, type RankedWindow, type Retrieval } from '../retrieve/index.js';
 import { textOf } from './choose.js';
 import { SIGNALS, type SignalName } from './signals.js';
 
 const OF_QUESTION = ['asksNumber', 'asksList', 'asksTarget', 'asksResult', 'asksUnit', 'score', 'margin', 'length'] as const;
 /** Concepts by their place in the question: the last is mostly what is asked of the others. */
 const OF_CONCEPTS = ['number', 'last', 'lastTwo', 'first', 'weightOfLast', 'absent', 'heaviestAbsent', 'halfSaid', 'absentKnown', 'absentUnknown'] as const;
-const OF_CLOSENESS = ['cosine', 'readHere', 'readAnywhere', 'readSum'] as const satisfies readonly (keyof Closeness)[];
 
 export const TREE_INPUTS: readonly string[] = [
   ...SIGNALS,
   ...FEATURES.map((name) => `window.${name}`),
   ...OF_QUESTION.map((name) => `question.${name}`),
   ...OF_CONCEPTS.map((name) => `concepts.${name}`),
-  ...OF_CLOSENESS.map((name) => `closeness.${name}`),
 ];
 
 /** A match below this is none. */
@@ -25,7 +23,7 @@ const HEADER = 0.7;
 const MOST_MARGIN = 20;
 
 /** One number a name of {@link TREE_INPUTS}; without a window all but the signals are 0. */
-export function treeInputsOf(signals: Readonly<Record<SignalName, number>>, retrieval: Pick<Retrieval, 'question' | 'windows' | 'closeness'>): Float64Array {
+export function treeInputsOf(signals: Readonly<Record<SignalName, number>>, retrieval: Pick<Retrieval, 'question' | 'windows'>): Float64Array {
   const [best] = retrieval.windows;
   const of = best ? { ...ofQuestion(retrieval, best), ...ofConcepts(best) } : null;
   return Float64Array.from([
@@ -33,7 +31,6 @@ export function treeInputsOf(signals: Readonly<Record<SignalName, number>>, retr
     ...(best?.features ?? FEATURES.map(() => 0)),
     ...OF_QUESTION.map((name) => of?.[name] ?? 0),
     ...OF_CONCEPTS.map((name) => of?.[name] ?? 0),
-    ...OF_CLOSENESS.map((name) => retrieval.closeness[name]),
   ]);
 }
 

@@ -11,7 +11,7 @@ import { loadReadingNetwork, type ReadingNetwork } from './reading-network.js';
 import type { Embedder, Reader, ReadPassage } from './types.js';
 
 /** As in training: tokens of question, header (its last ones) and passage beyond these are not read. */
-const MOST_TOKENS = { question: 40, header: 14, passage: 128 } as const;
+const MOST_TOKENS = { question: 40, header: 14, passage: 256 } as const;
 const HEADER = 1n;
 const PASSAGE = 2n;
 /** What a part without a token that was read gets: as good as nothing. */
