@@ -35,7 +35,7 @@ const SEVERAL = /各|分别|和|跟|与|及|、| .* .* /u;
 const SAID = (['windowCoverage', 'softWindow', 'measureNear', 'numberNear', 'kindHeld'] as const).map((name) => AT[name]);
 
 /** A shorter window inside the best one of its passage is taken where it scores at most this much less. */
-const SHORTER_AT_A_COST_OF = 0.3;
+const SHORTER_AT_A_COST_OF = 0.4;
 
 /**
  * For one figure, the shortest window inside `window` that says as much of the question: what a quote tells besides the
