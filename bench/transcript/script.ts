@@ -50,7 +50,7 @@ export async function playScript(bot: RunningBot<ReportDesk>): Promise<Script> {
   });
   const places = await play('两个地方并排 · Two places side by side', lin, () => lin.say('东河区和石拐区2023年一般公共预算收入分别增长多少？'));
   await play('没说是哪里 · No place named', lin, async () => {
-    const answer = await lin.say('2023年固定资产投资增长多少？');
+    const answer = await lin.say('2023年一般公共预算收入增长多少？');
     await lin.press('只看 包头市', answer);
   });
   await play('上下文、引用、原文件 · Context, citation, source', lin, async () => {

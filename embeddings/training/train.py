@@ -46,10 +46,12 @@ class Run:
 # The mean of the first runs, which start from the same vectors, is where the others start; their mean is the model
 # (Wortsman et al. 2022, “Model soups”).
 RUNS = (
-    Run(BALANCED, [WORDINGS], False, 60, 2000, 2e-3, 0),
-    Run(ASKING, [WORDINGS, MORE_WORDINGS], True, 100, 2000, 2e-3, 0),
+    Run(BALANCED, [WORDINGS], fillers=False, shortest=60, steps=2000, learning_rate=2e-3, seed=0),
+    Run(ASKING, [WORDINGS, MORE_WORDINGS], fillers=True, shortest=100, steps=2000, learning_rate=2e-3, seed=0),
 )
-TUNING_RUNS = tuple(Run(TUNING, [WORDINGS, MORE_WORDINGS], True, 100, 700, 1e-3, seed) for seed in (4, 5))
+TUNING_RUNS = tuple(
+    Run(TUNING, [WORDINGS, MORE_WORDINGS], fillers=True, shortest=100, steps=700, learning_rate=1e-3, seed=seed) for seed in (4, 5)
+)
 
 
 def initial_vectors(counts: np.ndarray, seed: int) -> torch.Tensor:

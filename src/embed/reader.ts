@@ -10,7 +10,7 @@ import { JudianError, reasonOf } from '../errors.js';
 import { loadReadingNetwork, type ReadingNetwork } from './reading-network.js';
 import type { Embedder, Reader, ReadPassage } from './types.js';
 
-/** As in training: tokens of question, header (its last ones) and passage beyond these are not read. */
+/** Tokens of question, header (its last ones) and passage beyond these are not read; in training they had at most 36, 14 and 100. */
 const MOST_TOKENS = { question: 40, header: 14, passage: 256 } as const;
 const HEADER = 1n;
 const PASSAGE = 2n;

@@ -45,7 +45,11 @@ export function decodeVectors(bytes: Uint8Array): VectorTable {
   return table;
 }
 
-/** What {@link tableOf} gives, step by step, so that other work can be done between two. */
+/**
+ * The table of `labels` (ascending, without repeats), step by step, so that other work can be done between two: rows known to `previous` are
+ * copied, the others are read.
+ * @throws DamagedFileError when `read` gives nothing, or a vector of another length.
+ */
 export function* tableInSteps(
   labels: Uint32Array,
   dimension: number,
@@ -73,18 +77,6 @@ export function* tableInSteps(
     for (let k = 0; k < dimension; k++) rows[i * dimension + k] = toHalf(vector[k]!);
   }
   return { dimension, labels, rows };
-}
-
-/**
- * The table of `labels` (ascending, without repeats): rows known to `previous` are copied, the others are read.
- * @throws DamagedFileError when `read` gives nothing, or a vector of another length.
- */
-export function tableOf(...table: Parameters<typeof tableInSteps>): VectorTable {
-  const steps = tableInSteps(...table);
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
 }
 
 /** The vector in one row. */

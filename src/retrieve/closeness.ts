@@ -14,7 +14,7 @@ export interface Closeness {
   readonly readSum: number;
 }
 
-export const NOT_CLOSE: Closeness = { cosine: 0, readHere: 0, readAnywhere: 0, readSum: 0 };
+const NOT_CLOSE: Closeness = { cosine: 0, readHere: 0, readAnywhere: 0, readSum: 0 };
 
 /**
  * @param text of the question

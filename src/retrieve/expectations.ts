@@ -2,7 +2,7 @@
 
 import type { AnswerKind, Question } from './types.js';
 
-/** Common surnames, from lists of the commonest; a rarer one is not known for a name. */
+/** The commonest surnames, and 习; a rarer one is not known for a name. */
 const SURNAMES =
   '王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文习';
 const TITLES = '[省市区县州旗盟镇乡部局厅院校会所]长|主席|书记|主任|总理|院士|教授|同志|代表';

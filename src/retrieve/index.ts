@@ -5,7 +5,6 @@ import type { Snapshot } from '../index/index.js';
 import type { Retriever } from './retriever.js';
 
 export { createRetriever, type Retrieval, type RetrieveOptions, type Retriever, type RetrieverDeps } from './retriever.js';
-export type { Closeness } from './closeness.js';
 export { findCandidates, queryTerms, type Candidate } from './candidates.js';
 export { AT, FEATURES, type FeatureName } from './features.js';
 export { expects, holdsKind, holdsMeasure, measuresHeld } from './expectations.js';

@@ -5,7 +5,8 @@ import { describe, expect, test } from 'vitest';
 import { ByteVectors } from '../../src/index/byte-vectors.js';
 import { decodeCompactGraph, readCompactGraph } from '../../src/index/compact-graph.js';
 import { loadHnswLibrary } from '../../src/index/hnsw-graph.js';
-import { exactSearch, tableOf, type VectorTable } from '../../src/index/vector-table.js';
+import { exactSearch, type VectorTable } from '../../src/index/vector-table.js';
+import { tableOf } from '../support/vector-table.js';
 import { checksumOf } from '../../src/index/whole-file.js';
 import { withFolder } from '../support/index-reports.js';
 

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readDerived, writeDerived } from '../../src/index/derived-files.js';
 import { buildLexical } from '../../src/index/lexical-writer.js';
-import { tableOf } from '../../src/index/vector-table.js';
+import { tableOf } from '../support/vector-table.js';
 import { withFolder } from '../support/index-reports.js';
 
 test('a file with any bit altered is told of and not read', () =>

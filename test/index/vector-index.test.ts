@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { loadHnswLibrary, type HnswLibrary } from '../../src/index/hnsw-graph.js';
 import { createVectorIndex } from '../../src/index/vector-index.js';
-import { decodeVectors, encodeVectors, exactSearch, tableOf, type VectorTable } from '../../src/index/vector-table.js';
+import { decodeVectors, encodeVectors, exactSearch, type VectorTable } from '../../src/index/vector-table.js';
+import { tableOf } from '../support/vector-table.js';
 
 const DIMENSION = 64;
 const hnsw = await library();
