@@ -54,7 +54,7 @@ export async function playScript(bot: RunningBot<ReportDesk>): Promise<Script> {
     await lin.press('只看 包头市', answer);
   });
   await play('上下文、引用、原文件 · Context, citation, source', lin, async () => {
-    const answer = await lin.say('东河区2024年要新建多少充电桩？');
+    const answer = await lin.say('东河区2023年新建了几所幼儿园？');
     const context = await lin.press('上下文', answer);
     await lin.press('引用格式', context);
     await lin.press('下一段', context);
