@@ -153,16 +153,22 @@ function failInstall(output) {
 /** Names the state of everything that is compiled. */
 function sourceState() {
   const src = join(root, 'src');
-  const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts')).sort();
-  const state = files.map((name) => {
-    const { mtimeMs, size } = statSync(join(src, name));
-    return `${name} ${mtimeMs} ${size}\n`;
-  });
-  return hashOf(state.join('') + ['tsconfig.json', 'package-lock.json', join('scripts', 'judian.mjs')].map((name) => read(join(root, name))).join('\n'));
+  const state = [];
+  const visit = (folder) => {
+    for (const entry of readdirSync(join(src, folder), { withFileTypes: true })) {
+      const name = `${folder}/${entry.name}`;
+      if (entry.isDirectory()) visit(name);
+      if (!entry.name.endsWith('.ts')) continue;
+      const { mtimeMs, size } = statSync(join(src, name));
+      state.push(`${name} ${mtimeMs} ${size}\n`);
+    }
+  };
+  visit('');
+  return hashOf(state.sort().join('') + ['tsconfig.json', 'package-lock.json', join('scripts', 'judian.mjs')].map((name) => read(join(root, name))).join('\n'));
 }
 
 /** What is started, and what the tests' own processes import; where it comes from, below `src/`. */
-const ENTRIES = { judian: 'cli', index: 'index', reports: 'reports', load: 'reports/load' };
+const ENTRIES = { judian: 'cli/index', index: 'index/index', reports: 'reports/index', load: 'reports/load/index', dictionary: 'retrieve/dictionary', 'read-ahead-thread': 'index/read-ahead-thread' };
 /** Packages of very many small files, each of which costs a start half a millisecond. The others are loaded as they are. */
 const INLINED = ['zod'];
 
@@ -180,13 +186,15 @@ async function compileIfStale() {
     const { build } = await import('rolldown');
     const isInlined = (id) => INLINED.some((name) => id === name || id.startsWith(`${name}/`));
     await build({
-      input: Object.fromEntries(Object.entries(ENTRIES).map(([name, folder]) => [name, join(root, 'src', folder, 'index.ts')])),
+      input: Object.fromEntries(Object.entries(ENTRIES).map(([name, module]) => [name, join(root, 'src', `${module}.ts`)])),
       tsconfig: join(root, 'tsconfig.json'),
       platform: 'node',
       external: (id) => !/^[./]|^[A-Z]:/.test(id) && !isInlined(id),
       output: { dir: DIST, format: 'esm', chunkFileNames: '[name].js', sourcemap: true },
       logLevel: 'silent',
     });
+    const { COMPILED_DICTIONARY, frequentWords, wholeDictionary } = await import(pathToFileURL(join(DIST, 'dictionary.js')).href);
+    writeFileSync(join(DIST, COMPILED_DICTIONARY), frequentWords(wholeDictionary()));
   } catch (error) {
     return error.message;
   }

@@ -5,6 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import { loadConfig, openApp, type App, type AppProgress } from '../app.js';
 import type { Config } from '../config.js';
 import { JudianError, type ErrorCode } from '../errors.js';
+import { keepHeapSmall } from '../heap.js';
 import type { SyncOptions, SyncSummary } from '../index/index.js';
 import { messagesIn, type Messages } from './messages.js';
 import { createProgress } from './progress.js';
@@ -66,6 +67,8 @@ export async function open({ config, messages, note }: CliContext, { isReadOnly 
   const log = { info: () => {}, warn: (line: string) => { progress.end(); note(line); } };
   const onProgress = (state: AppProgress): void => void (isShown && progress.update(state));
   const app = await shown(openApp({ config, log, onProgress, isReadOnly, isAsked }));
+  // Not before: while the heap grows for the first time, it would be collected at every step.
+  keepHeapSmall();
   return {
     app,
     sync: (options) => shown(app.library.sync(options)),

@@ -1,7 +1,6 @@
 /** @module The command line: `judian start | ask | index | doctor | outline | reports`. */
 
 import { errorMessage, JudianError, reasonOf, type Language } from '../errors.js';
-import { keepHeapSmall } from '../heap.js';
 import { guardProcess } from './guards.js';
 import { readerLanguage } from './language.js';
 import { isUsageError, runProgram } from './program.js';
@@ -10,7 +9,6 @@ import { isUsageError, runProgram } from './program.js';
 export async function main(argv: readonly string[]): Promise<number> {
   const language = readerLanguage(process.env, process.cwd());
   guardProcess(language);
-  keepHeapSmall();
   try {
     await runProgram(argv, language);
     return Number(process.exitCode ?? 0);

@@ -1,6 +1,6 @@
 /** @module A model on disk: which files it has, what it calls itself, and the hash that names its vectors. */
 
-import { createHash } from 'node:crypto';
+import { webcrypto } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
@@ -48,21 +48,22 @@ export async function openModelFolder(folder: string): Promise<ModelFolder> {
     const contents = await Promise.all(MODEL_FILES.map((name) => readFile(path.join(absolute, name))));
     const json = (at: number): unknown => JSON.parse(contents[at]?.toString('utf8') ?? '');
     const config = configSchema.parse(json(MODEL_FILES.indexOf('config.json')));
-    const hash = createHash('sha256');
-    for (const content of contents) hash.update(content);
     const name = path.basename(config._name_or_path ?? absolute);
     const recipeFiles = await Promise.all(RECIPE_FILES.map((file) => readFile(path.join(absolute, file), 'utf8').catch(() => null)));
     const recipe = recipeOf([name, path.basename(absolute)], recipeFiles);
-    if (!isPlain(recipe)) hash.update(JSON.stringify(recipe));
+    // Outside of JavaScript, which reads the tokenizer in the meantime.
+    const hashing = webcrypto.subtle.digest('SHA-256', Buffer.concat([...contents, Buffer.from(isPlain(recipe) ? '' : JSON.stringify(recipe))]));
+    const tokenizer = json(MODEL_FILES.indexOf('tokenizer.json'));
+    const hash = Buffer.from(await hashing).toString('hex');
     return {
       path: absolute,
       name,
-      modelId: `${name}@${hash.digest('hex').slice(0, ID_LENGTH)}`,
+      modelId: `${name}@${hash.slice(0, ID_LENGTH)}`,
       dimension: config.hidden_size,
       layers: config.num_hidden_layers,
       mostTokens: tokenizerConfigSchema.parse(json(MODEL_FILES.indexOf('tokenizer_config.json'))).model_max_length,
       recipe,
-      tokenizer: json(MODEL_FILES.indexOf('tokenizer.json')),
+      tokenizer,
     };
   } catch (error) {
     throw modelMissing(absolute, error);

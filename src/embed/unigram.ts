@@ -11,7 +11,7 @@ const tokenizerSchema = z.object({
   normalizer: z.object({ type: z.literal('Sequence'), normalizers: z.tuple([z.object({ type: z.literal('NFKC') }), z.object({ type: z.literal('Lowercase') })]) }),
   pre_tokenizer: z.object({ type: z.literal('Split'), pattern: z.object({ Regex: z.string() }), behavior: z.literal('Removed'), invert: z.literal(true) }),
   post_processor: z.null(),
-  model: z.object({ type: z.literal('Unigram'), unk_id: z.int().nonnegative(), vocab: z.array(z.unknown()) }),
+  model: z.object({ type: z.literal('Unigram'), unk_id: z.int().nonnegative(), vocab: z.custom<readonly unknown[]>(Array.isArray) }),
 });
 
 /** Ids of the tokens of a folded text. */

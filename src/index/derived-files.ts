@@ -10,7 +10,8 @@ import { MANIFEST_VERSION } from './constants.js';
 import type { HnswGraph, HnswLibrary } from './hnsw-graph.js';
 import { decodeLexical, encodeLexical, type LexicalData } from './lexical-data.js';
 import { together } from './pause.js';
-import { beginReading, checksum, writeWhole } from './whole-file.js';
+import { readAhead } from './read-ahead.js';
+import { writeWhole, type WholeContent } from './whole-file.js';
 import { decodeVectors, encodeVectors, type VectorTable } from './vector-table.js';
 
 const MANIFEST = 'manifest.json';
@@ -84,22 +85,34 @@ export async function readManifest(dir: string): Promise<Manifest | null> {
 export interface ReadOptions {
   readonly hnsw: HnswLibrary | null;
   readonly analyser: string;
-  /** Called when the files begin to be read, outside of JavaScript: a good time for work that is due anyway. */
-  readonly meanwhile?: () => void;
   /** Also looks at what is read only when the index grows. */
   readonly isThorough?: boolean;
 }
 
+/** Files that are being read; null for one that is not wanted. */
+export type DerivedFiles = Readonly<Record<'lexical' | 'vectors' | 'neighbours', Promise<WholeContent> | null>>;
+
+/** Begins to read the files of a manifest, without the lexical one of another analyser. */
+export function beginDerived(dir: string, manifest: Manifest, { hnsw, analyser }: ReadOptions): DerivedFiles {
+  const wanted = { lexical: manifest.analyser === analyser ? manifest.lexical : null, vectors: manifest.vectors, neighbours: hnsw && manifest.neighbours };
+  const entries = Object.values(wanted).filter((entry) => entry !== null);
+  const reads = readAhead(entries.map(({ name, bytes }) => ({ path: join(dir, name), bytes })));
+  const of = (entry: FileEntry | null): Promise<WholeContent> | null => (entry && reads[entries.indexOf(entry)]) ?? null;
+  return { lexical: of(wanted.lexical), vectors: of(wanted.vectors), neighbours: of(wanted.neighbours) };
+}
+
 /**
- * Reads the files of a manifest, without the lexical one of another analyser; `onDamage` hears of each file that is not
- * as it was written, and later of a graph that turns out to be when it is to grow.
+ * The parts in the files of a manifest; `onDamage` hears of each file that is not as it was written, and later of a graph
+ * that turns out to be when it is to grow.
  */
 export async function readDerived(
   dir: string,
   manifest: Manifest,
-  { hnsw, analyser, meanwhile = () => {}, isThorough = false }: ReadOptions,
+  options: ReadOptions,
   onDamage: (file: string, reason: string) => void,
+  files: DerivedFiles = beginDerived(dir, manifest, options),
 ): Promise<ReadParts> {
+  const { hnsw, isThorough = false } = options;
   let isWhole = true;
   const unlessDamaged = async <T>(path: string, read: () => Promise<T>): Promise<T | null> => {
     try {
@@ -110,18 +123,16 @@ export async function readDerived(
       return null;
     }
   };
-  const begin = async <T>(entry: FileEntry | null, decode: (bytes: Uint8Array) => T): Promise<() => Promise<T | null>> => {
-    if (entry === null) return async () => null;
-    const path = join(dir, entry.name);
-    const begun = await unlessDamaged(path, () => beginReading(path, entry.bytes));
-    return async () => begun && unlessDamaged(path, async () => decode(await checked(await begun.content, entry.crc32)));
+  const part = async <T>(name: keyof DerivedFiles, decode: (bytes: Uint8Array) => T): Promise<T | null> => {
+    const file = files[name];
+    const entry = manifest[name];
+    if (file === null || entry === null) return null;
+    return unlessDamaged(join(dir, entry.name), async () => {
+      const { content, sum } = await file;
+      checkSum(sum, entry);
+      return decode(content);
+    });
   };
-  const [lexical, vectors, neighbours] = await Promise.all([
-    begin(manifest.analyser === analyser ? manifest.lexical : null, decodeLexical),
-    begin(manifest.vectors, decodeVectors),
-    begin(hnsw && manifest.neighbours, decodeCompactGraph),
-  ]);
-  meanwhile();
   const graphOf = async (compact: CompactGraph | null): Promise<HnswGraph | null> => {
     const { graph: entry, dimension } = manifest;
     if (hnsw === null || entry === null) return null;
@@ -130,12 +141,17 @@ export async function readDerived(
     if (compact !== null && !isThorough) return graph(compact);
     return unlessDamaged(path, async () => {
       const read = await readCompactGraph(path, dimension);
-      if (read.sum !== entry.crc32) throw new DamagedFileError('checksum does not match');
+      checkSum(read.sum, entry);
       return graph(read.graph);
     });
   };
-  const parts = { lexical: await lexical(), vectors: await vectors(), graph: await graphOf(await neighbours()) };
+  const parts = { lexical: await part('lexical', decodeLexical), vectors: await part('vectors', decodeVectors), graph: await graphOf(await part('neighbours', decodeCompactGraph)) };
   return { ...parts, isWhole: isWhole && (manifest.graph === null) === (manifest.neighbours === null) };
+}
+
+/** @throws DamagedFileError */
+function checkSum(found: number, { crc32 }: FileEntry): void {
+  if (found !== crc32) throw new DamagedFileError('checksum does not match');
 }
 
 /**
@@ -179,11 +195,6 @@ export async function writeManifest(dir: string, manifest: Manifest): Promise<vo
       if (isDerivedName(name) && !valid.has(name)) await rm(join(dir, name), { force: true });
     }
   });
-}
-
-async function checked(content: Uint8Array, expected: number): Promise<Uint8Array> {
-  if ((await checksum(content)) !== expected) throw new DamagedFileError('checksum does not match');
-  return content;
 }
 
 async function unwritable<T>(dir: string, work: () => Promise<T>): Promise<T> {

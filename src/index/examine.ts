@@ -135,7 +135,7 @@ async function examineDerived(context: IndexContext, generation: Generation, sto
   if (manifest === null) return [wrong('DERIVED_DAMAGED', { path: join(dir, 'manifest.json'), reason: 'missing or damaged' })];
   if (manifest.indexId !== state.indexId || manifest.generation !== state.generation) return [wrong('DERIVED_OLD', { found: manifest.generation, expected: state.generation })];
   const findings: Finding[] = [];
-  const parts = await readDerived(dir, manifest, { ...context, isThorough: true, meanwhile: () => {} }, (path, reason) => findings.push(wrong('DERIVED_DAMAGED', { path, reason })));
+  const parts = await readDerived(dir, manifest, { ...context, isThorough: true }, (path, reason) => findings.push(wrong('DERIVED_DAMAGED', { path, reason })));
   if (findings.length === 0) findings.push(...differences(parts, generation, store));
   if (findings.length === 0) findings.push(fine('DERIVED_FINE'));
   if (hnsw === null) findings.push(note('HNSW_MISSING'));

@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import type { IndexContext } from './advance.js';
 import { derive, NOTHING_DERIVED } from './derive.js';
-import { readDerived, readManifest, writeDerived, writeManifest, type Manifest, type SavedParts } from './derived-files.js';
+import { beginDerived, readDerived, readManifest, writeDerived, writeManifest, type Manifest, type SavedParts } from './derived-files.js';
 import { createSnapshot, type Generation, type KnownReport } from './generation.js';
 import { pause } from './pause.js';
 import { byFile } from './report-files.js';
@@ -17,19 +17,20 @@ import { decodeHead } from './stored-report.js';
  * @throws StoreDamagedError
  */
 export async function loadGeneration(context: IndexContext, store: IndexStore): Promise<Generation> {
+  const { dir, hnsw, reporter, meanwhile } = context;
+  const manifest = await readManifest(dir);
+  const begun = manifest && beginDerived(dir, manifest, context);
+  meanwhile();
   const { state, files, reports: found } = store.read();
   const rows = new ReportRows(store.path, store.rows);
   try {
-    const manifest = await readManifest(context.dir);
-    const isUsable = manifest !== null && isOfStore(manifest, state);
-    const { hnsw, reporter } = context;
-    // At once: while files are read, heads are decoded.
-    const [read, reports] = await Promise.all([
-      isUsable ? readDerived(context.dir, manifest, context, (path, reason) => reporter.notice('DERIVED_DAMAGED', { path, reason })) : { ...NOTHING_DERIVED, isWhole: false },
-      knownReports(files, found),
-    ]);
+    const isUsable = manifest !== null && begun !== null && isOfStore(manifest, state);
+    const reports = await knownReports(files, found);
+    const read = isUsable
+      ? await readDerived(dir, manifest, context, (path, reason) => reporter.notice('DERIVED_DAMAGED', { path, reason }), begun)
+      : { ...NOTHING_DERIVED, isWhole: false };
     if (manifest === null && state.generation > 0) {
-      reporter.notice('DERIVED_DAMAGED', { path: join(context.dir, 'manifest.json'), reason: 'missing or damaged' });
+      reporter.notice('DERIVED_DAMAGED', { path: join(dir, 'manifest.json'), reason: 'missing or damaged' });
     }
     // Vectors of another model are about to be replaced: no graph is made of them.
     const isServed = state.modelId === context.embedder.modelId && state.dimension === context.embedder.dimension;

@@ -1,14 +1,12 @@
 /** @module Files that are there whole or not at all. */
 
-import { open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { DamagedFileError } from './binary-file.js';
 import { pause } from './pause.js';
 
 const SLICE_BYTES = 4 * 1024 * 1024;
-/** The system reads no more in one go. */
-const MOST_AT_ONCE = 1024 * 1024 * 1024;
 
 /** Writes `parts` to a temporary name, flushes and renames; gives size and CRC-32. Rejects with the file system's error. */
 export async function writeWhole(path: string, parts: readonly Uint8Array[]): Promise<{ bytes: number; sum: number }> {
@@ -39,43 +37,38 @@ export async function writeWhole(path: string, parts: readonly Uint8Array[]): Pr
   }
 }
 
+/** A file as it was read, with its CRC-32. */
+export interface WholeContent {
+  readonly content: Uint8Array;
+  readonly sum: number;
+}
+
 /**
- * Begins to read a file of so many bytes: once this is fulfilled, `content` comes without JavaScript, whatever else it does. Both reject with
- * the file system's error.
+ * Reads a file of so many bytes, with questions let through. Rejects with the file system's error.
  * @throws DamagedFileError where it has another size
  */
-export async function beginReading(path: string, bytes: number): Promise<{ readonly content: Promise<Uint8Array> }> {
+export async function readWhole(path: string, bytes: number): Promise<WholeContent> {
   const file = await open(path, 'r');
   try {
-    const { size } = await file.stat();
-    if (size !== bytes) throw new DamagedFileError(`${size} bytes, expected ${bytes}`);
-  } catch (error) {
+    checkSize((await file.stat()).size, bytes);
+    const content = Buffer.allocUnsafeSlow(bytes);
+    let sum = 0;
+    for (let at = 0; at < bytes; ) {
+      const { bytesRead } = await file.read(content, at, Math.min(SLICE_BYTES, bytes - at));
+      if (bytesRead === 0) checkSize(at, bytes);
+      sum = crc32(content.subarray(at, at + bytesRead), sum);
+      at += bytesRead;
+      await pause();
+    }
+    return { content, sum };
+  } finally {
     await file.close();
-    throw error;
   }
-  const content = readAll(file, Buffer.allocUnsafeSlow(bytes)).finally(() => file.close());
-  // It is heard of where the content is waited for.
-  content.catch(() => {});
-  return { content };
 }
 
-async function readAll(file: FileHandle, content: Buffer): Promise<Uint8Array> {
-  for (let at = 0; at < content.byteLength; ) {
-    const { bytesRead } = await file.read(content, at, Math.min(content.byteLength - at, MOST_AT_ONCE));
-    if (bytesRead === 0) throw new DamagedFileError('it ends too early');
-    at += bytesRead;
-  }
-  return content;
-}
-
-/** CRC-32 of bytes in memory, with questions let through. */
-export async function checksum(bytes: Uint8Array): Promise<number> {
-  let sum = 0;
-  for (let at = 0; at < bytes.byteLength; at += SLICE_BYTES) {
-    sum = crc32(bytes.subarray(at, at + SLICE_BYTES), sum);
-    await pause();
-  }
-  return sum;
+/** @throws DamagedFileError */
+export function checkSize(found: number, expected: number): void {
+  if (found !== expected) throw new DamagedFileError(`${found} bytes, expected ${expected}`);
 }
 
 /** CRC-32 of a file, read by the piece. Rejects with the file system's error. */
