@@ -16,7 +16,7 @@
 
 import { writeFileSync } from 'node:fs';
 import {
-  encodeTrees, isOther, isSmallTalk, MODELS, signalsOf, SIGNALS, sumOf, textOf, TREE_INPUTS, treeInputsOf, type ModelName, type Tree,
+  encodeTrees, isSmallTalk, MODELS, modelsFor, signalsOf, SIGNALS, sumOf, textOf, TREE_INPUTS, treeInputsOf, type ModelName, type Tree,
 } from '../src/answer/index.js';
 import { shortPlace, type ReportHead } from '../src/reports/index.js';
 import { FEATURES, type Retrieval } from '../src/retrieve/index.js';
@@ -25,7 +25,7 @@ import { groupOf, holds, readQuestions, type GoldenQuestion } from './golden.js'
 import { openWorkbench, readOptions } from './workbench.js';
 
 interface Example {
-  readonly isOther: boolean;
+  readonly isArticle: boolean;
   /** Beside a golden question, the same one without the place it names: people who have one place's reports ask so. */
   readonly bare: boolean;
   readonly group: string;
@@ -64,7 +64,7 @@ function exampleOf(question: GoldenQuestion, retrieval: Retrieval, bare: boolean
     .filter(({ right }, i) => right || i < MOST_WINDOWS);
   const signals = signalsOf(retrieval);
   return {
-    isOther: isOther(retrieval),
+    isArticle: modelsFor(retrieval).includes('article'),
     bare,
     group: groupOf(question),
     answerable: question.answerable,
@@ -204,9 +204,9 @@ function crossValidateRanking(examples: readonly Example[], texts: readonly Exam
 }
 
 /** At most this share of answerable questions may fall to each model. */
-const REFUSED: Readonly<Record<ModelName, number>> = { topic: 0.0035, figure: 0.017, other: 0.025 };
+const REFUSED: Readonly<Record<ModelName, number>> = { topic: 0.0035, figure: 0.017, article: 0.01 };
 /** What a question without its place weighs beside a golden one. */
-const BARE: Readonly<Record<ModelName, number>> = { topic: 0.2, figure: 0.3, other: 0 };
+const BARE: Readonly<Record<ModelName, number>> = { topic: 0.2, figure: 0.3, article: 0 };
 /** What the weighted sum counts beside the trees: half of it is better than all or nothing. */
 const BESIDE_TREES = 0.5;
 /** Twice as many or deeper trees tell no more. */
@@ -296,10 +296,10 @@ async function main(): Promise<void> {
   const perHundred = Number(values.get('length')?.at(-1) ?? 4);
   const all = await collectAll(values.get('set') ?? ['test/golden/questions.jsonl,seeds']);
   const golden = all.filter(({ bare }) => !bare);
-  const bare = all.filter((example) => example.bare && !example.isOther);
+  const bare = all.filter((example) => example.bare && !example.isArticle);
   const beside = await collectAll(values.get('beside') ?? []);
-  const nearby = (await collectAll(values.get('near') ?? [])).filter((example) => !example.isOther);
-  const texts = (await collectAll(values.get('texts') ?? [])).filter((example) => example.isOther);
+  const nearby = (await collectAll(values.get('near') ?? [])).filter((example) => !example.isArticle);
+  const texts = (await collectAll(values.get('texts') ?? [])).filter((example) => example.isArticle);
   const print = (line: string): void => void process.stdout.write(`${line}\n`);
   if (!flags.has('confidence-only')) {
     print(`cross-validated over ${groupsOf(golden).length} reports: ${crossValidateRanking(golden, texts, perHundred)}`);
@@ -307,7 +307,7 @@ async function main(): Promise<void> {
     print(`\nRANKING\n${FEATURES.map((name, i) => `  ${name}: ${ranking[i]!.toFixed(3)},`).join('\n')}\n`);
   }
   const offTopic = SIGNALS.indexOf('offTopic');
-  const figure = [...golden.filter((example) => !example.isOther), ...bare];
+  const figure = [...golden.filter((example) => !example.isArticle), ...bare];
   const topic = [...golden.filter(({ answerable, signals }) => answerable || signals[offTopic] === 1), ...bare, ...beside];
   const asked = [...golden, ...bare, ...beside, ...nearby];
   const judge = fitJudge('figure', figure, nearby);
@@ -324,7 +324,7 @@ async function main(): Promise<void> {
   print(describeConfidence('figure', figure, judge));
   const file = values.get('trees')?.at(-1);
   if (file !== undefined) writeFileSync(file, describeTrees(judge.trees));
-  if (texts.length > 0) print(`${refusals('texts', texts, lets('other', texts, texts))}\n${describeConfidence('other', texts)}`);
+  if (texts.length > 0) print(`${refusals('texts', texts, lets('article', texts, texts))}\n${describeConfidence('article', texts)}`);
 }
 
 await main();

@@ -7,7 +7,7 @@ import type { App } from '../../src/app.js';
 import { createDesk } from '../../src/answer/index.js';
 import type { Embedder, Reader } from '../../src/embed/index.js';
 import type { Snapshot } from '../../src/index/index.js';
-import { createRetriever, knownPlaces, understand } from '../../src/retrieve/index.js';
+import { createRetriever, knownPlaces, knownSubjects, understand } from '../../src/retrieve/index.js';
 import { askAll } from '../ask.js';
 import { answeredAt, readQuestions, type GoldenQuestion } from '../golden.js';
 import { openAppOver } from '../workbench.js';
@@ -101,7 +101,7 @@ async function stagesOf({ index, embedder, reader }: App, questions: readonly Go
   const start = performance.now();
   for (const { question } of questions) await desk.ask(question);
   const total = performance.now() - start;
-  const vocabulary = { size: own.passages.length, places: knownPlaces(own.reports), documentFrequency: (term: string) => own.lexical.documentFrequency(term) };
+  const vocabulary = { size: own.passages.length, places: knownPlaces(own.reports), subjects: knownSubjects(own.reports), documentFrequency: (term: string) => own.lexical.documentFrequency(term) };
   for (const { question } of questions) during('understand', () => understand(question, vocabulary, new Date().getFullYear()));
   const matching = retrieving - spent.understand - spent.embed - spent.lexical - spent.vectors - spent.read;
   return Object.fromEntries(Object.entries({ ...spent, 'match and rank': matching, answer: total - retrieving }).map(([stage, ms]) => [stage, ms / total]));

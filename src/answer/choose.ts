@@ -55,16 +55,13 @@ const ALIKE = 1;
 /** The probability that the reader shares out among reports that answer alike is at least this of the best one's. */
 const ALIKE_READ = 0.2;
 
-/** Is it of a document that is no report? What such a document tells does not come every year anew. */
-const isOfOther = (window: RankedWindow): boolean => !isReport(window.passage.indexed.report);
-
 /**
  * What comes first: the best window. Where neither place nor year is asked for and several reports answer alike, the best of
- * each, newest first.
+ * each, newest first. What a document tells that is no report does not come every year anew.
  */
 function leaders({ regions, foreignPlaces, periods, reportYears }: Question, windows: readonly RankedWindow[]): readonly RankedWindow[] {
   const best = windows[0]!;
-  if (regions.length + foreignPlaces.length + periods.length + reportYears.length > 0 || isOfOther(best)) return [best];
+  if (regions.length + foreignPlaces.length + periods.length + reportYears.length > 0 || !isReport(best.passage.indexed.report)) return [best];
   const reports = new Map<string, RankedWindow>();
   const readOf = ({ features }: RankedWindow): number => features[AT.read]!;
   // What two reports that answer alike were given by the reader tells them apart only by chance.

@@ -1,6 +1,6 @@
 /** @module How sure an answer is: models over signals of the best window. Below the threshold nothing is answered. */
 
-import { isReport } from '../reports/index.js';
+import { isArticle } from '../reports/index.js';
 import { AT, wantedFigure, type Retrieval } from '../retrieve/index.js';
 import { TREES } from './confidence-trees.js';
 import { SIGNALS, signalsOf, type SignalName } from './signals.js';
@@ -10,24 +10,19 @@ import { CONFIDENCE } from './weights.js';
 
 /**
  * What each model judges, and by which signals. `topic`: is the question one that such reports are about at all? `figure`: do
- * they tell just what is asked, and not the thing beside it? `other`: the same for documents that are no reports; not by vectors, which were
+ * they tell just what is asked, and not the thing beside it? `article`: the same for articles; not by vectors, which were
  * trained on just those questions that teach it, and so find them nearer than others.
  */
 export const MODELS = {
   topic: SIGNALS.filter((name) => name !== 'namesNoneOfSeveral' && name !== 'allConcepts'),
   figure: SIGNALS.filter((name) => name !== 'namesNoPlace' && name !== 'unknown'),
-  other: SIGNALS.filter((name) => !['namesNoPlace', 'namesNoneOfSeveral', 'vector', 'figureMissingAfar', 'read', 'cosine'].includes(name)),
+  article: SIGNALS.filter((name) => !['namesNoPlace', 'namesNoneOfSeveral', 'vector', 'figureMissingAfar', 'read', 'cosine'].includes(name)),
 } as const satisfies Record<string, readonly SignalName[]>;
 export type ModelName = keyof typeof MODELS;
 
-/** The reports speak in one voice; other documents are judged by a model of their own. */
-export function isOther({ windows: [best] }: Pick<Retrieval, 'windows'>): boolean {
-  return best !== undefined && !isReport(best.passage.indexed.report);
-}
-
-/** The models that judge an answer. */
-export function modelsFor(retrieval: Pick<Retrieval, 'windows'>): readonly ModelName[] {
-  return isOther(retrieval) ? ['other'] : ['topic', 'figure'];
+/** The models that judge an answer: articles by one of their own. */
+export function modelsFor({ windows: [best] }: Pick<Retrieval, 'windows'>): readonly ModelName[] {
+  return best !== undefined && isArticle(best.passage.indexed.report) ? ['article'] : ['topic', 'figure'];
 }
 
 /** What one value adds to a sum. */

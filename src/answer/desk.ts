@@ -50,7 +50,9 @@ class SnapshotDesk implements ReportDesk {
     if (!isSure(confidence)) return refuse('no_evidence', nearestHeadings(retrieval));
     const windows = chooseWindows(retrieval, Math.max(1, Math.min(MOST_CITATIONS, limit)));
     const best = windows[0]?.score ?? 0;
-    const citations = windows.map((window) => citationOf(retrieval, window, round(confidence * Math.exp((window.score - best) / 4))));
+    const quoted = windows.map((window) => citationOf(retrieval, window, round(confidence * Math.exp((window.score - best) / 4))));
+    // A long quote may hold what another window would be quoted for.
+    const citations = quoted.filter(({ quote, report }, i) => !quoted.slice(0, i).some((other) => other.report.id === report.id && other.quote.includes(quote)));
     return { question, generation: snapshot.generation, status: 'answered', citations, tookMs: this.clock() - started, topic: topicOf(retrieval.question, asked) };
   }
 

@@ -2,7 +2,7 @@
 
 export { createDesk, LONGEST_QUESTION, type DeskDeps } from './desk.js';
 export { chooseWindows, textOf } from './choose.js';
-export { confidenceOf, isOther, isSure, MODELS, type ModelName } from './confidence.js';
+export { confidenceOf, isSure, MODELS, modelsFor, type ModelName } from './confidence.js';
 export { signalsOf, SIGNALS, type SignalName } from './signals.js';
 export { TREE_INPUTS, treeInputsOf } from './tree-inputs.js';
 export { explain, type Explanation } from './explain.js';

@@ -1,7 +1,7 @@
 /** @module The quote of a window and the part of it that answers, re-read from the report. */
 
 import { fold } from '../index/index.js';
-import { clauses, linesOf, pageOf, semicolonParts, type Range } from '../reports/index.js';
+import { clauses, isArticle, linesOf, pageOf, semicolonParts, type Range } from '../reports/index.js';
 import { JudianError } from '../errors.js';
 import { expects, holdsKind, holdsMeasure, matchConcept, type Question, type RankedWindow, type Retrieval } from '../retrieve/index.js';
 import { referenceTo } from './reference.js';
@@ -22,14 +22,37 @@ function trim(text: string, { start, end }: Range): Range {
   return { start: from, end: to };
 }
 
-/** Of the units of a window, the one that ranks best by itself, as a part of the quote that covers `own`; null where none was ranked. */
-function answeringPart({ passage, from, to }: RankedWindow, windows: readonly RankedWindow[], own: Range): Range | null {
+/** Units of a window as a part of the report's text. */
+function rangeOf({ passage, from, to }: RankedWindow, first = from, last = to): Range {
+  const { start } = passage.indexed.passage;
+  return { start: start + passage.units[first]!.start, end: start + passage.units[last]!.end };
+}
+
+/** A window of the same article that scores at most this much less than the one that is quoted may be what answers. */
+const RIVAL = 7;
+
+/**
+ * What is quoted for a window. In an article sentences lean on each other, and which of them answers is told less surely: there the best quote takes in the windows of the same section that score nearly as well, as long as it does not grow too long.
+ */
+function quotedRange(window: RankedWindow, windows: readonly RankedWindow[]): Range {
+  const { report, passage: { section } } = window.passage.indexed;
+  let own = rangeOf(window);
+  if (!isArticle(report) || window.passage !== windows[0]?.passage) return { start: own.start, end: Math.min(own.end, own.start + LONGEST_QUOTE) };
+  for (const other of windows) {
+    if (window.score - other.score > RIVAL) break;
+    const { indexed } = other.passage;
+    if (indexed.report !== report || indexed.passage.section !== section) continue;
+    const { start, end } = rangeOf(other);
+    const both = { start: Math.min(own.start, start), end: Math.max(own.end, end) };
+    if (both.end - both.start <= LONGEST_QUOTE) own = both;
+  }
+  return { start: own.start, end: Math.min(own.end, own.start + LONGEST_QUOTE) };
+}
+
+/** Of the units of a window, the one that ranks best by itself, as a part of the report's text; null where none was ranked. */
+function answeringPart({ passage, from, to }: RankedWindow, windows: readonly RankedWindow[]): Range | null {
   const best = windows.find((other) => other.passage === passage && other.from === other.to && other.from >= from && other.to <= to);
-  if (!best) return null;
-  const unit = passage.units[best.from]!;
-  const start = Math.max(own.start, unit.start) - own.start;
-  const end = Math.min(own.end, unit.end) - own.start;
-  return start < end ? { start, end } : null;
+  return best ? rangeOf(best) : null;
 }
 
 /** What a sentence that shows the kind of answer asked for gains over one that only speaks of the same. */
@@ -82,14 +105,17 @@ function clip({ start, end }: Range): Range {
 export function citationOf({ question, snapshot, windows }: Pick<Retrieval, 'question' | 'snapshot' | 'windows'>, window: RankedWindow, score: number): Citation {
   const { report, passage, headings } = window.passage.indexed;
   const body = snapshot.body(report.id);
-  const first = window.passage.units[window.from]!;
-  const last = window.passage.units[window.to]!;
-  const own = trimSpace(passage.text, { start: first.start, end: Math.min(last.end, first.start + LONGEST_QUOTE) });
-  const start = passage.start + own.start;
-  const end = passage.start + own.end;
-  const quote = body?.text.slice(start, end) ?? '';
-  if (body === undefined || quote !== passage.text.slice(own.start, own.end) || quote === '') throw new JudianError('QUOTE_NOT_VERBATIM', { report: report.id, passage: passage.id });
-  const highlight = findHighlight(question, quote, answeringPart(window, windows, own));
+  const notVerbatim = (): JudianError => new JudianError('QUOTE_NOT_VERBATIM', { report: report.id, passage: passage.id });
+  if (body === undefined) throw notVerbatim();
+  const { start, end } = trimSpace(body.text, quotedRange(window, windows));
+  const quote = body.text.slice(start, end);
+  const own = rangeOf(window);
+  const held = { start: Math.max(start, own.start), end: Math.min(end, own.end) };
+  const expected = passage.text.slice(held.start - passage.start, held.end - passage.start);
+  if (quote === '' || expected === '' || body.text.slice(held.start, held.end) !== expected) throw notVerbatim();
+  const answering = answeringPart(window, windows);
+  const part = answering && { start: Math.max(start, answering.start) - start, end: Math.min(end, answering.end) - start };
+  const highlight = findHighlight(question, quote, part && part.start < part.end ? part : null);
   const page = pageOf(body.lineMap, start);
   return {
     passageId: passage.id,

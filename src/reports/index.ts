@@ -1,6 +1,6 @@
 /** @module From a file to a report of sections and passages. */
 
-export { isReport } from './kind.js';
+export { isArticle, isReport } from './kind.js';
 export { PARSER_VERSION, parseDocument } from './parse.js';
 export { headingPath } from './sections.js';
 export { linesOf, pageOf } from './text.js';

@@ -17,6 +17,9 @@ const OTHER = /(?:通知|意见|方案|办法|讲话)$/u;
 /** Is a document one of those that tell of a place and its years, and not a notice, a speech or anything else? */
 export const isReport = ({ kind }: { readonly kind: ReportKind }): boolean => kind !== '其他';
 
+/** Is it none of these and told in one run, without headings? Its sentences lean on each other; a plan or a rule with headings is told like a report. */
+export const isArticle = ({ kind, sections }: { readonly kind: ReportKind; readonly sections: number }): boolean => !isReport({ kind }) && sections === 0;
+
 /** `opening`: the first sentences of the text, asked only where the title does not tell. */
 export function kindOf(title: string, opening: string): ReportKind {
   for (const [kind, pattern] of KINDS) if (pattern.test(title)) return kind;

@@ -2,7 +2,7 @@
 
 import { isDateLine, parseDate, parseLabelledDate, withoutDate } from './dates.js';
 import { MEETING, findHead, isIssuer, isOfficer, type Head } from './head.js';
-import { kindOf } from './kind.js';
+import { isReport, kindOf } from './kind.js';
 import type { Line } from './lines.js';
 import { yearMentions } from './period.js';
 import { shortPlace } from './places.js';
@@ -110,10 +110,10 @@ export function readMetadata(lines: readonly Line[], furniture: ReadonlySet<numb
   const signature = findSignature(lines);
   const issuer = issuerOf(head, found, signature?.issuer ?? null);
   const date = dateOf(head, found, signature?.date ?? null, lines);
-  const chain = placeOf({ title: found?.text ?? null, head, issuer, opening, fileTitle });
-  const region = chain.at(-1) ?? null;
   const subject = found ? (handedOn(found.text) ?? found.text) : null;
   const kind = kindOf(subject ?? (endsAsTitle(fileTitle) ? fileTitle : ''), opening);
+  const chain = placeOf({ title: found?.text ?? null, head, issuer, opening, fileTitle, isReport: isReport({ kind }) });
+  const region = chain.at(-1) ?? null;
   const years = yearsOf({ kind, title: subject ?? fileTitle, titled: found !== null, date, headings: outerHeadings(lines), opening });
   const stated = found ?? (kind === '其他' && !endsAsTitle(fileTitle) ? findName(head) : null);
   const title = stated?.text ?? titleWithoutText(fileTitle, kind, region, years.targetYears[0] ?? years.years[0] ?? null);

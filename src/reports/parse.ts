@@ -13,7 +13,7 @@ import { layOut } from './text.js';
 import type { Report, Section, SourceDocument } from './types.js';
 
 /** Raise when the same file gives other passages: indexes made by another parser parse every file again. */
-export const PARSER_VERSION = 3;
+export const PARSER_VERSION = 4;
 
 /** A report needs at least this many Chinese characters to be one. */
 const FEWEST_CHARACTERS = 20;

@@ -5,7 +5,7 @@ import { placesAtStart, shortPlace, type PlaceChain } from './places.js';
 
 const NATIONAL = /国务院|全国人民代表大会|国家统计局(?!\p{Script=Han}{2,9}调查)|中华人民共和国|国家发展(?:和|与)改革委|财政部/u;
 /** A ministry: 人力资源社会保障部. */
-const MINISTRY = /^(?:国家)?\p{Script=Han}{2,12}部$/u;
+const MINISTRY = /^(?:国家)?\p{Script=Han}{2,12}(?<![乐总干内外全局支分学东西南北中])部$/u;
 const CONGRESS = /^(.*?)(?:第?[一二三四五六七八九十\d]{1,3}届)(?:人民代表大会|人大|委员会)/u;
 const OFFICE = /\p{Script=Han}{2,20}?(?:人民政府|统计局|发展和改革|财政局|管理委员会|管委会)/gu;
 const BEFORE_PLACE = /^.*(?:我?(?:受|代表)|谨代表|根据|按照|中共|由|向|在(?!州))/u;
@@ -45,14 +45,18 @@ export interface RegionSource {
   /** The first sentences of the text. */
   readonly opening: string;
   readonly fileTitle: string;
+  /** Whether what the text speaks of is the place it is about. */
+  readonly isReport: boolean;
 }
 
-function ofText({ title, head, issuer, opening }: RegionSource): PlaceChain {
+function ofText({ title, head, issuer, opening, isReport }: RegionSource): PlaceChain {
   const texts = head.lines.map(({ text }) => text.replace(/\s+/gu, ''));
   const chain = longest([congressPlaces(texts), title === null ? [] : placesInTitle(title), issuer ? placesAtStart(issuer) : []]);
   if (chain.length > 0) return chain;
-  const headText = texts.join('\n');
+  // An article on anyone who served 中华人民共和国 is not about the nation.
+  const headText = isReport ? texts.join('\n') : (title ?? '');
   if (NATIONAL.test(headText) || NATIONAL.test(issuer ?? '') || MINISTRY.test(issuer ?? '')) return ['全国'];
+  if (!isReport) return [];
   const named = officePlaces(`${headText}\n${opening}`);
   if (named.length > 0) return named;
   return /代表国务院|全国人大|我国/u.test(opening) ? ['全国'] : [];

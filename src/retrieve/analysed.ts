@@ -2,6 +2,7 @@
 
 import { fold, Recent, type IndexedPassage } from '../index/index.js';
 import { isReport, periodOf, semicolonParts, type Period, type Range } from '../reports/index.js';
+import { namesOf } from './subjects.js';
 import { wordsOf } from './unit-words.js';
 
 /** A sentence, or a part of one that ends at ；. */
@@ -27,6 +28,8 @@ export interface AnalysedPassage {
   readonly header: string;
   /** Folded title of a document that is no report: what all of it is about. Empty for reports, which place and year tell apart. */
   readonly subject: string;
+  /** What such a document may be called by. */
+  readonly names: readonly string[];
 }
 
 /** Analyses passages on demand and keeps the most recently used: about 15 KB each. */
@@ -51,5 +54,5 @@ function analyse(indexed: IndexedPassage): AnalysedPassage {
     period: periodOf(texts[i]!, { base }),
   }));
   const header = fold([...headings, passage.lead, passage.stem].filter((part) => part !== null).join('\n'));
-  return { indexed, units, header, subject: isReport(report) ? '' : fold(report.title) };
+  return { indexed, units, header, subject: isReport(report) ? '' : fold(report.title), names: isReport(report) ? [] : namesOf(report.title) };
 }

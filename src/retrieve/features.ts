@@ -12,7 +12,7 @@ export const FEATURES = [
   'lexical', 'vector', 'passageCoverage', 'windowCoverage', 'contextCoverage', 'unitCoverage', 'clauseCoverage', 'rarestInWindow', 'rarestInPassage',
   'quotedMissing', 'region', 'parentRegion', 'period', 'periodConflict', 'unitPeriod', 'unitPeriodConflict', 'periodLoose', 'claim', 'claimConflict',
   'number', 'numberNear', 'measure', 'measureNear', 'kindHeld', 'list', 'definition', 'glossary', 'problem', 'owningUp',
-  'length', 'short', 'units', 'first', 'tableRow', 'preface', 'allConcepts', 'softWindow', 'softPassage', 'softUnit', 'read',
+  'length', 'short', 'units', 'first', 'tableRow', 'preface', 'allConcepts', 'softWindow', 'softPassage', 'softUnit', 'read', 'subject',
 ] as const;
 export type FeatureName = (typeof FEATURES)[number];
 
@@ -124,7 +124,7 @@ function isLoose({ periods }: Question, { period }: Passage): boolean {
 function passageFeatures(
   question: Question,
   weights: ConceptWeights,
-  { indexed, units }: AnalysedPassage,
+  { indexed, units, names }: AnalysedPassage,
   scores: PassageScores,
   match: PassageMatch,
   signs: readonly UnitSigns[],
@@ -148,6 +148,7 @@ function passageFeatures(
   features[AT.softPassage] = weights.coverage(soft);
   features[AT.rarestInPassage] = weights.heaviest < 0 ? 0 : exact[weights.heaviest]!;
   features[AT.region] = region;
+  features[AT.subject] = names.some((name) => question.subjects.includes(name)) ? 1 : 0;
   features[AT.parentRegion] = region < 0 && question.regions.some((asked) => report.parents.includes(asked)) ? 1 : 0;
   features[AT.period] = period > 0 ? 1 : 0;
   features[AT.periodConflict] = period < 0 ? 1 : 0;

@@ -11,6 +11,7 @@ export { expects, holdsKind, holdsMeasure, measuresHeld } from './expectations.j
 export { matchConcept } from './match.js';
 export { figureSupport, wantedFigure } from './figures.js';
 export { knownPlaces } from './places.js';
+export { knownSubjects } from './subjects.js';
 export { findWords, wordsId } from './unit-words.js';
 export { understand, type Vocabulary } from './understand.js';
 export { segmenter } from './segment.js';

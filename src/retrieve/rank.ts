@@ -1,13 +1,13 @@
 /** @module Windows of the candidates, best first. */
 
 import { fold } from '../index/index.js';
-import { isReport, shortPlace, type Report } from '../reports/index.js';
+import { isArticle, shortPlace } from '../reports/index.js';
 import type { AnalysedPassage } from './analysed.js';
 import type { Candidate } from './candidates.js';
 import { FEATURES, windowsOf, type FeatureName, type Window } from './features.js';
 import { ConceptWeights } from './passage-match.js';
 import type { Question } from './types.js';
-import { RANKING, RANKING_OF_OTHERS } from './weights.js';
+import { RANKING, RANKING_OF_ARTICLES } from './weights.js';
 import type { WordSimilarity } from './word-vectors.js';
 
 export interface RankedWindow extends Window {
@@ -21,11 +21,11 @@ export interface AnalysedCandidate {
   readonly passage: AnalysedPassage;
 }
 
-/** Weights of the features for the windows of a report. */
-export const rankingOf = (report: Pick<Report, 'kind'>): Readonly<Record<FeatureName, number>> => (isReport(report) ? RANKING : RANKING_OF_OTHERS);
+/** Weights of the features for the windows of a document. */
+export const rankingOf = (report: Parameters<typeof isArticle>[0]): Readonly<Record<FeatureName, number>> => (isArticle(report) ? RANKING_OF_ARTICLES : RANKING);
 
 const vectorOf = (weights: Readonly<Record<FeatureName, number>>): Float64Array => Float64Array.from(FEATURES, (name) => weights[name]);
-const VECTORS: ReadonlyMap<Readonly<Record<FeatureName, number>>, Float64Array> = new Map([RANKING, RANKING_OF_OTHERS].map((weights) => [weights, vectorOf(weights)]));
+const VECTORS: ReadonlyMap<Readonly<Record<FeatureName, number>>, Float64Array> = new Map([RANKING, RANKING_OF_ARTICLES].map((weights) => [weights, vectorOf(weights)]));
 
 /** Windows that may answer, best first, and those of another place or year, which may not but lie near. */
 export interface Ranking {
@@ -46,8 +46,8 @@ function admissible({ foreignPlaces, regions }: Question, { features, passage, f
   const names = (place: string): boolean => passage.header.includes(place) || passage.units.slice(from, to + 1).some((unit) => unit.folded.includes(place));
   // A district's report may tell of its city, where it says so.
   if (features[REGION]! < 0 && (features[PARENT_REGION] === 0 || !regions.some((region) => names(fold(shortPlace(region)))))) return false;
-  if (features[PERIOD_CONFLICT] === 1 && features[UNIT_PERIOD] === 0) return false;
-  return foreignPlaces.length === 0 || regions.length > 0 || foreignPlaces.some(names);
+  if (features[PERIOD_CONFLICT] === 1 && features[UNIT_PERIOD] === 0 && passage.subject === '') return false;
+  return foreignPlaces.length === 0 || passage.subject !== '' || regions.length > 0 || foreignPlaces.some(names);
 }
 
 /** All windows of all candidates, best first; ties go to the earlier passage. */

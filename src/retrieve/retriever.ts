@@ -5,10 +5,11 @@ import type { Snapshot } from '../index/index.js';
 import { createAnalyser } from './analysed.js';
 import { findCandidates, type Candidate } from './candidates.js';
 import { closenessOf, type Closeness } from './closeness.js';
-import { knownPlaces, type KnownPlace } from './places.js';
+import { knownPlaces } from './places.js';
 import { rankWindows, type AnalysedCandidate, type RankedWindow } from './rank.js';
 import { readBest } from './reading.js';
 import { SOFT } from './passage-match.js';
+import { knownSubjects } from './subjects.js';
 import { createTurns } from './turns.js';
 import { createWordVectors } from './word-vectors.js';
 import { understand, type Vocabulary } from './understand.js';
@@ -52,17 +53,17 @@ export function createRetriever({ models, words, year, reader = absentReader }: 
   const analyse = createAnalyser();
   const vectors = createWordVectors(words);
   const turn = createTurns();
-  const places = new WeakMap<Snapshot, readonly KnownPlace[]>();
-  const placesOf = (snapshot: Snapshot): readonly KnownPlace[] => {
-    const known = places.get(snapshot) ?? knownPlaces(snapshot.reports);
-    places.set(snapshot, known);
+  const names = new WeakMap<Snapshot, Pick<Vocabulary, 'places' | 'subjects'>>();
+  const namesIn = (snapshot: Snapshot): Pick<Vocabulary, 'places' | 'subjects'> => {
+    const known = names.get(snapshot) ?? { places: knownPlaces(snapshot.reports), subjects: knownSubjects(snapshot.reports) };
+    names.set(snapshot, known);
     return known;
   };
   return {
     async retrieve(snapshot, text, { reports } = {}) {
       const vocabulary: Vocabulary = {
         size: snapshot.passages.length,
-        places: placesOf(snapshot),
+        ...namesIn(snapshot),
         documentFrequency: (term) => snapshot.lexical.documentFrequency(term),
       };
       const question = understand(text, vocabulary, year());

@@ -32,6 +32,8 @@ export interface Question {
   readonly concepts: readonly Concept[];
   /** Regions of indexed reports that are asked about; empty where none is named. */
   readonly regions: readonly string[];
+  /** Documents that are no reports which the question names, folded. */
+  readonly subjects: readonly string[];
   /** A place is named that no indexed report is about, and it is not found as a word in the reports asked. */
   readonly foreignPlaces: readonly string[];
   readonly periods: readonly Period[];

@@ -6,6 +6,7 @@ import { english, ENGLISH_QUESTION_WORDS, everyday, QUESTION_WORDS, type Lexicon
 import { COUNTING } from './figures.js';
 import { findPlaces, sameInLatin, type KnownPlace } from './places.js';
 import { segmenter, words } from './segment.js';
+import { findSubjects } from './subjects.js';
 import { soundAlikes } from './sound-alikes.js';
 import type { AnswerKind, Concept, Question } from './types.js';
 
@@ -13,6 +14,8 @@ import type { AnswerKind, Concept, Question } from './types.js';
 export interface Vocabulary {
   readonly size: number;
   readonly places: readonly KnownPlace[];
+  /** Names of the documents that are no reports, folded. */
+  readonly subjects: ReadonlySet<string>;
   /** Number of passages that hold a lexical term. */
   documentFrequency(term: string): number;
 }
@@ -152,6 +155,9 @@ export function understand(text: string, vocabulary: Vocabulary, now: number): Q
   });
   const named = Uint8Array.from(taken);
   for (const { start, end } of quoted) taken.fill(1, start, end);
+  const subjects = findSubjects(folded, vocabulary.subjects, (character) => words(folded).includes(character));
+  const subjectSpans = subjects.filter(({ start, end }) => !taken.subarray(start, end).some(Boolean)).map(({ subject, start, end }): Span => ({ surface: subject, alternatives: [], start, end }));
+  for (const { start, end } of subjectSpans) taken.fill(1, start, end);
   const spans: Span[] = [...lookUp(folded, english, taken), ...lookUp(folded, everyday, taken)];
   const rest = withoutQuestionWords(folded, taken);
   const tokens = tokensOf(rest);
@@ -172,7 +178,7 @@ export function understand(text: string, vocabulary: Vocabulary, now: number): Q
     const length = Math.sqrt(Math.min(4, Math.max(1, span.surface.length)) / 2);
     return { surface: span.surface, alternatives: span.alternatives, weight: best * length * weightAt(span.start) * (isQuoted ? 1.5 : 1) * (COUNTING.test(span.surface) ? COUNTED : 1), known: !foreign.includes(span.surface) && known.some((word) => occurs(word, vocabulary)), quoted: isQuoted };
   };
-  const concepts = merge([...quoted.map((span) => concept(span, true)), ...spans.map((span) => concept(span, false))]);
+  const concepts = merge([...quoted.map((span) => concept(span, true)), ...[...subjectSpans, ...spans].map((span) => concept(span, false))]);
   const dated = years.map((mention) => ({ ...mention, ofReport: OF_REPORT.test(folded.slice(mention.end)) }));
   const periods: Period[] = dated.filter(({ ofReport }) => !ofReport).map(({ from, to }) => ({ from, to }));
   const kind = KINDS.find(([, pattern]) => pattern.test(folded))?.[0] ?? 'fact';
@@ -181,6 +187,7 @@ export function understand(text: string, vocabulary: Vocabulary, now: number): Q
     folded,
     concepts,
     regions: [...new Set(places.map(({ place }) => place.region))],
+    subjects: subjects.map(({ subject }) => subject),
     foreignPlaces: foreign,
     periods,
     reportYears: dated.filter(({ ofReport }) => ofReport).map(({ to }) => to),

@@ -53,11 +53,19 @@ export function unitSigns(question: Question, { folded, period }: Unit, near: st
     measureNear: measure && numberNear && holdsMeasure(question, near),
     measureWrapped: wantsMeasure && before !== undefined && ENDS_IN_NUMBER.test(before.folded) && holdsMeasure(question, before.folded + folded),
     kindHeld: expects(question) && holdsKind(question, folded),
-    definition: kind === 'definition' && DEFINITION.test(folded),
+    definition: kind === 'definition' && (DEFINITION.test(folded) || question.subjects.some((subject) => introduces(folded, subject))),
     commas: kind === 'list' ? count(folded, /、/gu) + count(folded, /，/gu) / 3 : 0,
     problems: problem ? count(folded, PROBLEM) : 0,
     ownsUp: problem && OWNING_UP.test(folded),
   };
+}
+
+/** What follows the name of what an article is about where it says what that is: （学名：…）是, ，为. */
+const INTRODUCTION = /^[”"」』]?(?:[（(][^）)]*[）)])?[，,]?(?:是|为|指|属)/u;
+
+function introduces(folded: string, subject: string): boolean {
+  const at = folded.indexOf(subject);
+  return at >= 0 && INTRODUCTION.test(folded.slice(at + subject.length));
 }
 
 /** 1: one of the years asked for; −1: others; 0: nothing asked or nothing given. */

@@ -156,6 +156,43 @@ describe('a document that is no report', () => {
   });
 });
 
+describe('articles', () => {
+  let articles: Asking;
+  beforeAll(async () => {
+    articles = await openAsking({
+      'a.txt': '黄蝉\n\n黄蝉（学名：'+"'"+'）别称为硬枝黄蝉、小花黄蝉。为夹竹桃科黄蝉属植物，直立灌木。原生于巴西，台湾、广东等地皆有人工引种栽培。花冠呈漏斗形，鲜黄色，基部膨大，长4至6厘米。\n',
+      'b.txt': '软枝黄蝉\n\n软枝黄蝉别称黄莺、泻黄蝉、软枝花蝉，为夹竹桃科黄蝉属植物，藤状灌木。原生于巴西，现广植于热带地区，为观赏植物。花期为3至8月，盛花期为夏季。花冠长7至11厘米。\n',
+      'c.txt': '蓍\n\n蓍为菊科植物，又名千叶蓍、锯草。生长于海拔200米至2300米的地区，多生长于荒地与铁路沿线。全草可以入药，有发汗、驱风之效。\n',
+      'd.txt': '占某某 (举重运动员)\n\n占某某，1974年出生，1994年入选中国国家举重队。1996年获得奥运会冠军，2004年第三次参加奥运会。赛后正式结束运动生涯，着手行政工作。\n',
+      'e.txt': '和县2023年国民经济和社会发展统计公报\n和县统计局\n2024年3月1日\n根据年度统计结果，全年地区生产总值120亿元，比上年增长5%。年末常住人口30万人。\n',
+    });
+  });
+  afterAll(() => articles.remove());
+  const first = async (question: string) => (await articles.desk.ask(question)).citations[0];
+
+  it.each([
+    ['黄蝉的别称是什么？', 'a.txt', '硬枝黄蝉'],
+    ['软枝黄蝉的花期是什么时候？', 'b.txt', '3至8月'],
+    ['蓍的别名是什么？', 'c.txt', '锯草'],
+    ['占某某什么时候入选中国国家举重队？', 'd.txt', '1994年'],
+  ])('are told apart by their names: %s', async (question, file, held) => {
+    const citation = await first(question);
+    expect(citation?.report.file).toBe(file);
+    expect(citation?.quote).toContain(held);
+  });
+
+  it('answer where the question only seems to name a place', async () => {
+    expect((await first('蓍所生长的地区海拔约是多少米？'))?.highlight).toContain('海拔200米至2300米');
+  });
+
+  it('are quoted with the sentences around, one of which is marked, and no sentence twice', async () => {
+    const { citations } = await articles.desk.ask('占某某什么时候正式结束运动生涯？');
+    expect(citations[0]?.quote).toContain('2004年第三次参加奥运会。赛后正式结束运动生涯');
+    expect(citations[0]?.highlight).toContain('结束运动生涯');
+    for (const [i, { quote }] of citations.entries()) expect(citations.slice(0, i).some((other) => other.quote.includes(quote))).toBe(false);
+  });
+});
+
 describe('the desk', () => {
   it('answers a follow-up with the topic of the question before', async () => {
     const before = await answered('云溪区2023年一般公共预算收入是多少？');

@@ -167,6 +167,13 @@ describe('another document', () => {
     expect(parseText(`${line}\n位于高原北部，是内陆咸水湖，湖面海拔3200米，面积4300平方千米。`, 'txt', '材料.txt').title).toBe('材料');
   });
 
+  it('that is an article is about no place that it happens to speak of', () => {
+    const general = parseText('吴某某\n\n吴某某是中华人民共和国将领，1963年参加工作，历任北河市人民政府副市长、和县人民政府县长。后来任教于多所学校。');
+    expect(general).toMatchObject({ title: '吴某某', region: null, kind: '其他' });
+    const club = parseText('青石足球俱乐部\n\n青石足球俱乐部于2007年升级到乙级联赛，主场可以容纳6,476名观众，其中主看台有2,173个坐席。');
+    expect(club).toMatchObject({ title: '青石足球俱乐部', issuer: null, region: null });
+  });
+
   it('without anything to go by has the name of its file', () => {
     expect(parseText('工作进展顺利，各项任务按计划推进，没有发现重大问题。', 'txt', '材料.txt')).toMatchObject({ title: '材料', date: null, issuer: null, region: null, kind: '其他' });
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { figuresOf, figureSupport, wantedFigure } from '../../src/retrieve/figures.js';
 import { understand, type Question } from '../../src/retrieve/index.js';
 
-const ask = (text: string): Question => understand(text, { size: 100, places: [], documentFrequency: () => 5 }, 2026);
+const ask = (text: string): Question => understand(text, { size: 100, places: [], subjects: new Set(), documentFrequency: () => 5 }, 2026);
 
 /** How far the figure that a question wants is told by a text. */
 function support(question: string, text: string): { held: number; bound: number } | null {

@@ -10,6 +10,7 @@ for (const { passages } of reports) for (const { text } of passages) for (const 
 const vocabulary: Vocabulary = {
   size: reports.reduce((sum, report) => sum + report.passages.length, 0),
   places: knownPlaces(reports),
+  subjects: new Set(),
   documentFrequency: (term) => counts.get(term) ?? 0,
 };
 const ask = (text: string): ReturnType<typeof understand> => understand(text, vocabulary, 2026);
