@@ -169,8 +169,8 @@ const MESSAGES = {
     en: 'The embedding model {path} cannot be loaded ({reason}). Check EMBEDDING_MODEL, or remove it to use the bundled model.',
   },
   READER_MISSING: {
-    zh: '阅读模型 {path} 不可用（{reason}），回答仍可进行，只是排序稍差，也更常答“没有找到”。请运行 npm install，并恢复该目录（git checkout -- embeddings/reader）。',
-    en: 'The reading model {path} cannot be used ({reason}); questions are answered all the same, a little less well ranked, and more often with “not found”. Run npm install and restore the folder (git checkout -- embeddings/reader).',
+    zh: '阅读模型 {path} 不可用（{reason}），回答仍可进行，只是排序与拒答稍差。请运行 npm install，并恢复该目录（git checkout -- embeddings/reader）。',
+    en: 'The reading model {path} cannot be used ({reason}); questions are answered all the same, a little less well ranked, and somewhat less is rightly refused. Run npm install and restore the folder (git checkout -- embeddings/reader).',
   },
   MODEL_UNREACHABLE: {
     zh: '无法从 {hub} 下载嵌入模型 {name}（{reason}）。请检查网络，或用 HF_ENDPOINT 指定镜像，或在别处下载后把 EMBEDDING_MODEL 设为其目录；去掉 EMBEDDING_MODEL 则使用内置模型。',

@@ -55,6 +55,10 @@ const ALIKE = 1;
 /** The probability that the reader shares out among reports that answer alike is at least this of the best one's. */
 const ALIKE_READ = 0.2;
 
+const readOf = ({ features }: RankedWindow): number => features[AT.read]!;
+/** What two reports that answer alike were given by the reader tells them apart only by chance. */
+const unread = (window: RankedWindow): number => window.score - RANKING.read * readOf(window);
+
 /**
  * What comes first: the best window. Where neither place nor year is asked for and several reports answer alike, the best of
  * each, newest first. What a document tells that is no report does not come every year anew.
@@ -63,9 +67,6 @@ function leaders({ regions, foreignPlaces, periods, reportYears }: Question, win
   const best = windows[0]!;
   if (regions.length + foreignPlaces.length + periods.length + reportYears.length > 0 || !isReport(best.passage.indexed.report)) return [best];
   const reports = new Map<string, RankedWindow>();
-  const readOf = ({ features }: RankedWindow): number => features[AT.read]!;
-  // What two reports that answer alike were given by the reader tells them apart only by chance.
-  const unread = (window: RankedWindow): number => window.score - RANKING.read * readOf(window);
   for (const window of windows) {
     if (best.score - window.score > ALIKE + RANKING.read) break;
     if (unread(best) - unread(window) > ALIKE || readOf(window) < ALIKE_READ * readOf(best)) continue;
@@ -163,9 +164,14 @@ export function chooseWindows({ question, windows }: Retrieval, limit: number): 
     beside(restOfSeries(chosen[0]!.window, windows));
     beside(untold(question, chosen.map(({ window }) => window), windows));
   }
+  const farthest = question.parts > 1 ? FARTHEST.several : FARTHEST.one;
+  const namesPlace = question.regions.length + question.foreignPlaces.length > 0;
   for (const window of windows) {
-    if (chosen.length >= limit || best.score - window.score > (question.parts > 1 ? FARTHEST.several : FARTHEST.one)) break;
-    take(window);
+    const behind = best.score - window.score;
+    if (chosen.length >= limit || behind > farthest + RANKING.read) break;
+    // Where no place is named, another report may tell the same of its own.
+    const isOfAnother = !namesPlace && window.passage.indexed.report !== best.passage.indexed.report;
+    if ((isOfAnother ? unread(best) - unread(window) : behind) <= farthest) take(window);
   }
   return chosen.map(({ window }) => shortestLike(question, window, windows));
 }

@@ -14,6 +14,9 @@ export interface Closeness {
   readonly readSum: number;
 }
 
+/** Where nothing was read: half-way between what answered and unanswered questions get, so that the other signals decide. */
+const UNREAD = { readHere: 0.5, readAnywhere: 0.5, readSum: 1 } as const;
+
 const NOT_CLOSE: Closeness = { cosine: 0, readHere: 0, readAnywhere: 0, readSum: 0 };
 
 /**
@@ -30,10 +33,12 @@ export async function closenessOf(
   const { passage, from, to } = best;
   const asked = await words.embedQuestion(text);
   const [told] = await words.embedPassages([passage.units.slice(from, to + 1).map((unit) => unit.folded).join('')]);
+  const cosine = told?.reduce((sum, value, i) => sum + value * asked[i]!, 0) ?? 0;
+  if (readings.size === 0) return { cosine, ...UNREAD };
   const all = [...readings.values()].flatMap((scores) => [...scores]);
   const here = readings.get(passage)?.slice(from, to + 1) ?? [];
   return {
-    cosine: told?.reduce((sum, value, i) => sum + value * asked[i]!, 0) ?? 0,
+    cosine,
     readHere: here.length > 0 ? Math.max(...here) : 0,
     readAnywhere: all.length > 0 ? Math.max(...all) : 0,
     readSum: Math.log(all.reduce((sum, value) => sum + Math.exp(value), 1)),

@@ -156,6 +156,11 @@ describe('a document that is no report', () => {
   });
 });
 
+it('a year without a place brings what each report tells of it', async () => {
+  const { citations } = await answered('2023年社会消费品零售总额是多少？');
+  expect(citations.map(({ report }) => report.file).slice(0, 2).sort()).toEqual(['a.txt', 'b.txt']);
+});
+
 describe('articles', () => {
   let articles: Asking;
   beforeAll(async () => {

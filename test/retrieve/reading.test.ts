@@ -49,7 +49,14 @@ describe('reading the best passages once more', () => {
   });
 
   it('leaves everything as it is without a reader', async () => {
-    const { windows } = await retrieve(absentReader);
+    const { windows, closeness } = await retrieve(absentReader);
     expect(windows.every(({ features }) => features[READ] === 0)).toBe(true);
+    // Neither what speaks for an answer nor what speaks against one.
+    const { closeness: sure } = await retrieve(reading('民生支出'));
+    const { closeness: unsure } = await retrieve(reading('没有这样的话'));
+    for (const name of ['readHere', 'readAnywhere', 'readSum'] as const) {
+      expect(closeness[name]).toBeLessThan(sure[name]);
+      expect(closeness[name]).toBeGreaterThan(unsure[name]);
+    }
   });
 });
