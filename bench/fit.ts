@@ -210,7 +210,11 @@ const BARE: Readonly<Record<ModelName, number>> = { topic: 0.2, figure: 0.3, art
 /** What the weighted sum counts beside the trees: half of it is better than all or nothing. */
 const BESIDE_TREES = 0.5;
 /** Twice as many or deeper trees tell no more. */
-const BOOSTING: Boosting = { trees: 200, depth: 3, rate: 0.06, rows: 0.7, inputs: 0.3, leaf: 10, seed: 1 };
+const BOOSTING: Omit<Boosting, 'seed'> = { trees: 200, depth: 3, rate: 0.06, rows: 0.7, inputs: 0.3, leaf: 10 };
+/** What is fitted alike with each is averaged: alone, one chance or another decides a question in twenty. */
+const SEEDS = [1, 2, 3] as const;
+/** What a golden question counts beside a near one: there are four times as many of these, and they are harder. */
+const GOLDEN = 3;
 
 /** Signals that a model does not look at are zero. */
 function seenBy(model: ModelName, examples: readonly Example[]): Example[] {
@@ -219,12 +223,16 @@ function seenBy(model: ModelName, examples: readonly Example[]): Example[] {
 }
 
 /** Both classes weigh alike. */
-function fitTrees(examples: readonly Example[]): Tree[] {
-  const own = ({ bare }: Example): number => (bare ? BARE.figure : 1);
+function fitTrees(golden: readonly Example[], near: readonly Example[]): Tree[] {
+  const examples = [...golden, ...near];
+  const isGolden = new Set(golden);
+  const own = (example: Example): number => (isGolden.has(example) ? GOLDEN : 1) * (example.bare ? BARE.figure : 1);
   const all = (answerable: boolean): number => examples.reduce((sum, example) => sum + (example.answerable === answerable ? own(example) : 0), 0);
   const [positives, negatives] = [all(true), all(false)];
   const weights = examples.map((example) => own(example) / (example.answerable ? positives : negatives));
-  return boost(examples.map(({ treeInputs }) => treeInputs), examples.map(({ answerable }) => answerable), weights, BOOSTING);
+  const labels = examples.map(({ answerable }) => answerable);
+  const rows = examples.map(({ treeInputs }) => treeInputs);
+  return SEEDS.flatMap((seed) => boost(rows, labels, weights, { ...BOOSTING, seed }).map((tree) => ({ ...tree, leaves: tree.leaves.map((leaf) => leaf / SEEDS.length) })));
 }
 
 /** A model as far as it is fitted: the logarithm of the odds that an answer is right. */
@@ -237,7 +245,7 @@ function fitJudge(model: ModelName, examples: readonly Example[], near: readonly
   const logistic = fitConfidence(seenBy(model, examples), BARE[model]);
   if (model !== 'figure') return { logistic, trees: [] };
   const weights = logistic.weights.map((weight) => BESIDE_TREES * weight);
-  return { logistic: { bias: BESIDE_TREES * logistic.bias, weights }, trees: fitTrees([...examples, ...near]) };
+  return { logistic: { bias: BESIDE_TREES * logistic.bias, weights }, trees: fitTrees(examples, near) };
 }
 
 const oddsBy = ({ logistic: { bias, weights }, trees }: Judge, { signals, treeInputs }: Example): number => bias + dot(weights, signals) + sumOf(trees, treeInputs);

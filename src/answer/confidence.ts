@@ -1,7 +1,7 @@
 /** @module How sure an answer is: models over signals of the best window. Below the threshold nothing is answered. */
 
 import { isArticle } from '../reports/index.js';
-import { AT, wantedFigure, type Retrieval } from '../retrieve/index.js';
+import { AT, lacksHolder, wantedFigure, type Retrieval } from '../retrieve/index.js';
 import { TREES } from './confidence-trees.js';
 import { SIGNALS, signalsOf, type SignalName } from './signals.js';
 import { treeInputsOf } from './tree-inputs.js';
@@ -55,6 +55,11 @@ function tellsNoYear({ question, windows: [best] }: Retrieval): boolean {
   return !tells && years.length + targetYears.length > 0;
 }
 
+/** Who holds an office is asked, and the best window names nobody. */
+function namesNobody({ question, windows: [best] }: Retrieval): boolean {
+  return best !== undefined && lacksHolder(question, best.passage.units.slice(best.from, best.to + 1).map((unit) => unit.folded).join(''));
+}
+
 /** How sure it is, 0 to 1, that the best window answers; from one half on it is quoted. */
 export function confidenceOf(retrieval: Retrieval): number {
   if (retrieval.windows.length === 0) return 0;
@@ -62,7 +67,7 @@ export function confidenceOf(retrieval: Retrieval): number {
   // A place that no report is about: that a passage happens to name it is no answer.
   const { foreignPlaces, regions } = retrieval.question;
   if (foreignPlaces.length > 0 && regions.length === 0 && signals.unsaid >= 0.5) return 0;
-  if (tellsNoYear(retrieval)) return 0;
+  if (tellsNoYear(retrieval) || namesNobody(retrieval)) return 0;
   // A figure of something that no report has a word for.
   if (signals.figureUnbound > 0.95 && signals.unknown > 0.95) return 0;
   return Math.min(...modelsFor(retrieval).map((model) => termsOf(model, signals, retrieval).probability));

@@ -2,7 +2,7 @@
 
 import { isDateLine, parseDate, parseLabelledDate, withoutDate } from './dates.js';
 import { MEETING, findHead, isIssuer, isOfficer, type Head } from './head.js';
-import { isReport, kindOf } from './kind.js';
+import { isArticle, kindOf } from './kind.js';
 import type { Line } from './lines.js';
 import { yearMentions } from './period.js';
 import { shortPlace } from './places.js';
@@ -112,9 +112,10 @@ export function readMetadata(lines: readonly Line[], furniture: ReadonlySet<numb
   const date = dateOf(head, found, signature?.date ?? null, lines);
   const subject = found ? (handedOn(found.text) ?? found.text) : null;
   const kind = kindOf(subject ?? (endsAsTitle(fileTitle) ? fileTitle : ''), opening);
-  const chain = placeOf({ title: found?.text ?? null, head, issuer, opening, fileTitle, isReport: isReport({ kind }) });
+  const headings = outerHeadings(lines);
+  const chain = placeOf({ title: found?.text ?? null, head, issuer, opening, fileTitle, isArticle: isArticle({ kind, sections: headings.length }) });
   const region = chain.at(-1) ?? null;
-  const years = yearsOf({ kind, title: subject ?? fileTitle, titled: found !== null, date, headings: outerHeadings(lines), opening });
+  const years = yearsOf({ kind, title: subject ?? fileTitle, titled: found !== null, date, headings, opening });
   const stated = found ?? (kind === '其他' && !endsAsTitle(fileTitle) ? findName(head) : null);
   const title = stated?.text ?? titleWithoutText(fileTitle, kind, region, years.targetYears[0] ?? years.years[0] ?? null);
   const titleLines = new Set(stated && stated.first >= 0 ? head.lines.slice(stated.first, stated.last + 1).map(({ at }) => at) : []);

@@ -45,18 +45,18 @@ export interface RegionSource {
   /** The first sentences of the text. */
   readonly opening: string;
   readonly fileTitle: string;
-  /** Whether what the text speaks of is the place it is about. */
-  readonly isReport: boolean;
+  /** Neither a report nor divided by headings: what its text speaks of need not be what it is about. */
+  readonly isArticle: boolean;
 }
 
-function ofText({ title, head, issuer, opening, isReport }: RegionSource): PlaceChain {
+function ofText({ title, head, issuer, opening, isArticle }: RegionSource): PlaceChain {
   const texts = head.lines.map(({ text }) => text.replace(/\s+/gu, ''));
   const chain = longest([congressPlaces(texts), title === null ? [] : placesInTitle(title), issuer ? placesAtStart(issuer) : []]);
   if (chain.length > 0) return chain;
   // An article on anyone who served 中华人民共和国 is not about the nation.
-  const headText = isReport ? texts.join('\n') : (title ?? '');
+  const headText = isArticle ? (title ?? '') : texts.join('\n');
   if (NATIONAL.test(headText) || NATIONAL.test(issuer ?? '') || MINISTRY.test(issuer ?? '')) return ['全国'];
-  if (!isReport) return [];
+  if (isArticle) return [];
   const named = officePlaces(`${headText}\n${opening}`);
   if (named.length > 0) return named;
   return /代表国务院|全国人大|我国/u.test(opening) ? ['全国'] : [];

@@ -15,6 +15,16 @@ const SIGNS: Partial<Record<AnswerKind, RegExp>> = {
   reason: /因|由于|为了|以便|根本在于|在于|考虑|原因|影响|旨在|着眼|以[^及上下内外]/u,
 };
 
+const ASKS_HOLDER = /(?:[省市区县州旗盟镇乡部局厅院校会所]长|主席|书记|主任|总理)(?:是|叫|由|现在)?(?:谁|哪位|什么名|啥名|什么$|啥$)/u;
+
+/** A title with a name of any kind beside it. */
+const HOLDER = new RegExp(`(?:${TITLES})\\s?\\p{Script=Han}{2,3}(?!\\p{Script=Han})|(?<!\\p{Script=Han})\\p{Script=Han}{2,3}\\s(?:${TITLES})`, 'u');
+
+/** Is it asked who holds an office, which only a name answers, and does a folded text hold none? */
+export function lacksHolder({ kind, folded }: Question, text: string): boolean {
+  return kind === 'person' && ASKS_HOLDER.test(folded) && !PERSON.test(text) && !HOLDER.test(text);
+}
+
 /** Is there a sign to look for? */
 export function expects({ kind }: Question): boolean {
   return SIGNS[kind] !== undefined;

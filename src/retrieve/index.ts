@@ -7,7 +7,7 @@ import type { Retriever } from './retriever.js';
 export { createRetriever, type Retrieval, type RetrieveOptions, type Retriever, type RetrieverDeps } from './retriever.js';
 export { findCandidates, queryTerms, type Candidate } from './candidates.js';
 export { AT, FEATURES, type FeatureName } from './features.js';
-export { expects, holdsKind, holdsMeasure, measuresHeld } from './expectations.js';
+export { expects, holdsKind, holdsMeasure, lacksHolder, measuresHeld } from './expectations.js';
 export { matchConcept } from './match.js';
 export { figureSupport, wantedFigure } from './figures.js';
 export { knownPlaces } from './places.js';

@@ -123,6 +123,11 @@ describe('a refusal', () => {
     expect(await refused('云溪区2023年离婚率是多少？')).toBe('no_evidence');
   });
 
+  it('meets the holder of an office whom the reports do not name', async () => {
+    expect(await refused('白岭区区长是谁？')).toBe('no_evidence');
+    expect(await refused('云溪区区长是谁？')).toContain('李明');
+  });
+
   it('meets what no report could tell', async () => {
     expect(await refused('明天云溪区会下雨吗，要不要带伞')).toBe('no_evidence');
     expect(await refused('请用Python写一个快速排序函数')).toBe('no_evidence');

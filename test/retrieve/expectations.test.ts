@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { holdsKind } from '../../src/retrieve/index.js';
+import { holdsKind, lacksHolder } from '../../src/retrieve/index.js';
 import type { Question } from '../../src/retrieve/index.js';
 
 const WHO = { kind: 'person' } as Question;
@@ -11,5 +11,21 @@ describe('who it is', () => {
 
   it.each(['书记镇长有问必答', '各位代表', '建立河长制', '村党组织书记和村委会主任一肩挑'])('is not told by “%s”', (text) => {
     expect(holdsKind(WHO, text)).toBe(false);
+  });
+});
+
+describe('who holds an office', () => {
+  const asked = (folded: string): Question => ({ kind: 'person', folded }) as Question;
+
+  it.each(['区长是谁？', '石坡区现在的区长叫啥名', '市委书记是哪位'])('asked by “%s” is not told by a text without a name', (question) => {
+    expect(lacksHolder(asked(question), '健全规划体系，书记镇长有问必答')).toBe(true);
+  });
+
+  it.each(['云溪区人民政府区长 李明', '区长逄海涛，副区长', '王小丽同志当选'])('may be told by “%s”', (text) => {
+    expect(lacksHolder(asked('区长是谁？'), text)).toBe(false);
+  });
+
+  it.each(['项目由谁建设？', '这条路是谁修的'])('is not asked by “%s”', (question) => {
+    expect(lacksHolder(asked(question), '健全规划体系')).toBe(false);
   });
 });
