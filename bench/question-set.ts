@@ -53,12 +53,14 @@ async function evaluate(app: App, questions: readonly Asked[], listsMisses: bool
   const faults = new Map<Fault, number>(FAULTS.map((fault) => [fault, 0]));
   const [near, ranked, quoted] = [new Shares(), new Shares(), new Shares()];
   let highlit = 0;
+  const lengths: number[] = [];
   for (const asked of questions) {
     near.add((await filesNearest(app, asked.question)).map((file) => isAbout(asked, file)));
     const retrieval = await app.retriever.retrieve(app.index.snapshot(), asked.question);
     ranked.add(chooseWindows(retrieval, MOST).map((window) => isAbout(asked, window.passage.indexed.report.file) && holdsAny(asked, textOf(window))));
     const answer = await app.desk.ask(asked.question);
     quoted.add(answer.citations.map(({ quote, report }) => isAbout(asked, report.file) && holdsAny(asked, quote)));
+    if (answer.citations[0]) lengths.push(comparable(answer.citations[0].quote).length);
     const fault = faultOf(asked, answer);
     if (fault === null) highlit++;
     else faults.set(fault, faults.get(fault)! + 1);
@@ -72,6 +74,7 @@ async function evaluate(app: App, questions: readonly Asked[], listsMisses: bool
     '| first quote | questions |', '|---|---|',
     `| highlight right, where the quote is | ${percent(highlit, found)} % |`,
     ...FAULTS.map((fault) => `| ${fault} | ${faults.get(fault)} |`),
+    `| characters, mean | ${(lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lengths.length)).toFixed(0)} |`,
   ];
 }
 

@@ -1,6 +1,6 @@
 /** @module Windows of the candidates, best first. */
 
-import { fold } from '../index/index.js';
+import { fold, type IndexedReport } from '../index/index.js';
 import { isArticle, shortPlace } from '../reports/index.js';
 import type { AnalysedPassage } from './analysed.js';
 import type { Candidate } from './candidates.js';
@@ -22,7 +22,7 @@ export interface AnalysedCandidate {
 }
 
 /** Weights of the features for the windows of a document. */
-export const rankingOf = (report: Parameters<typeof isArticle>[0]): Readonly<Record<FeatureName, number>> => (isArticle(report) ? RANKING_OF_ARTICLES : RANKING);
+export const rankingOf = (report: Pick<IndexedReport, 'kind' | 'sections'>): Readonly<Record<FeatureName, number>> => (isArticle(report) ? RANKING_OF_ARTICLES : RANKING);
 
 const vectorOf = (weights: Readonly<Record<FeatureName, number>>): Float64Array => Float64Array.from(FEATURES, (name) => weights[name]);
 const VECTORS: ReadonlyMap<Readonly<Record<FeatureName, number>>, Float64Array> = new Map([RANKING, RANKING_OF_ARTICLES].map((weights) => [weights, vectorOf(weights)]));
@@ -46,8 +46,10 @@ function admissible({ foreignPlaces, regions }: Question, { features, passage, f
   const names = (place: string): boolean => passage.header.includes(place) || passage.units.slice(from, to + 1).some((unit) => unit.folded.includes(place));
   // A district's report may tell of its city, where it says so.
   if (features[REGION]! < 0 && (features[PARENT_REGION] === 0 || !regions.some((region) => names(fold(shortPlace(region)))))) return false;
-  if (features[PERIOD_CONFLICT] === 1 && features[UNIT_PERIOD] === 0 && passage.subject === '') return false;
-  return foreignPlaces.length === 0 || passage.subject !== '' || regions.length > 0 || foreignPlaces.some(names);
+  // An article is about its subject, wherever and whenever.
+  if (isArticle(passage.indexed.report)) return true;
+  if (features[PERIOD_CONFLICT] === 1 && features[UNIT_PERIOD] === 0) return false;
+  return foreignPlaces.length === 0 || regions.length > 0 || foreignPlaces.some(names);
 }
 
 /** All windows of all candidates, best first; ties go to the earlier passage. */
