@@ -64,7 +64,7 @@ export async function playScript(bot: RunningBot<ReportDesk>): Promise<Script> {
   const table = await play('表格里的一行 · A row of a table', lin, () => lin.say('“十四五”主要指标里，研发经费投入增长2025年是多少？'));
   await play('口语、繁体 · Colloquial and Traditional', lin, async () => {
     await lin.say('东河区23年老百姓一年能挣多少钱');
-    await lin.say('石拐區2024年經濟增長目標是多少？');
+    await lin.say('石拐區2024年固定資產投資目標是多少？');
   });
   await play('报告里没有 · Not in the reports', lin, () => lin.say('包头市2023年有多少座水库？'));
   await play('按词查找 · Search by words', lin, () => lin.say('/search 营商环境'));

@@ -40,10 +40,10 @@ export const HNSW = { connections: 16, constructionWidth: 200, searchWidth: 800,
 export const MAX_DEAD_SHARE = 0.2;
 
 /**
- * Milliseconds of work after which a long build lets questions through. A question waits for a few such slices: with 8 its p95 during a
- * sync is 2.0 times that of an idle index, with 4 it is 1.4 times, and the sync takes no longer (`npm run bench -- sync`).
+ * Milliseconds of work after which a long build lets questions through. A question waits for a few such slices: with 4 its p95 during a
+ * sync is 3.6 times that of an idle index, with 2 it is 2.1 times, with 1 2.6 times, and the sync takes no longer (`npm run bench -- sync`).
  */
-export const WORK_SLICE_MS = 4;
+export const WORK_SLICE_MS = 2;
 
 /** Layout of the SQLite file. Raise when a reader of the old layout would fail or misread. */
 export const SCHEMA_VERSION = 4;
