@@ -3,6 +3,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { keepHeapSmall } from '../../src/heap.js';
 import type { SyncProgress } from '../../src/index/index.js';
 import { openAppOver } from '../workbench.js';
 import { peakMB, type BuildFigures, type Task } from './messages.js';
@@ -10,6 +11,8 @@ import { peakMB, type BuildFigures, type Task } from './messages.js';
 export async function build({ reports, index }: Task): Promise<BuildFigures> {
   const clock = new StageClock();
   const app = await openAppOver([reports], index, (progress) => clock.hear(progress));
+  // As the command line does.
+  keepHeapSmall();
   const delay = monitorEventLoopDelay({ resolution: 5 });
   delay.enable();
   const summary = await app.index.sync();

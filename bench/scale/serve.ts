@@ -6,6 +6,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { App } from '../../src/app.js';
 import { createDesk } from '../../src/answer/index.js';
 import type { Embedder, Reader } from '../../src/embed/index.js';
+import { keepHeapSmall } from '../../src/heap.js';
 import type { Snapshot } from '../../src/index/index.js';
 import { createRetriever, knownPlaces, knownSubjects, understand } from '../../src/retrieve/index.js';
 import { askAll } from '../ask.js';
@@ -22,6 +23,8 @@ export async function serve({ reports, index, questions: files }: Task): Promise
   const opening = performance.now();
   const clock = new StageClock();
   const app = await openAppOver([reports], index, (progress) => clock.hear(progress));
+  // As the command line does.
+  keepHeapSmall();
   const openMs = performance.now() - opening;
   const questions = files.flatMap(readQuestions);
   const oneAtATime = await timed(app, questions, 1);

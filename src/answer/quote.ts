@@ -23,22 +23,23 @@ function trim(text: string, { start, end }: Range): Range {
 }
 
 /** Units of a window as a part of the report's text. */
-function rangeOf({ passage, from, to }: RankedWindow, first = from, last = to): Range {
+function rangeOf({ passage, from, to }: RankedWindow): Range {
   const { start } = passage.indexed.passage;
-  return { start: start + passage.units[first]!.start, end: start + passage.units[last]!.end };
+  return { start: start + passage.units[from]!.start, end: start + passage.units[to]!.end };
 }
 
 /** A window of the same article that scores at most this much less than the one that is quoted may be what answers. */
 const RIVAL = 7;
 
 /**
- * What is quoted for a window. In an article sentences lean on each other, and which of them answers is told less surely: there the best quote takes in the windows of the same section that score nearly as well, as long as it does not grow too long.
+ * What is quoted for a window. In an article sentences lean on each other, and which of them answers is told less surely: there
+ * the best quote takes in the windows of the same section that score nearly as well, as long as it does not grow too long.
  */
 function quotedRange(window: RankedWindow, windows: readonly RankedWindow[]): Range {
   const { report, passage: { section } } = window.passage.indexed;
   let own = rangeOf(window);
-  if (!isArticle(report) || window.passage !== windows[0]?.passage) return { start: own.start, end: Math.min(own.end, own.start + LONGEST_QUOTE) };
-  for (const other of windows) {
+  const isBestOfArticle = isArticle(report) && window.passage === windows[0]?.passage;
+  for (const other of isBestOfArticle ? windows : []) {
     if (window.score - other.score > RIVAL) break;
     const { indexed } = other.passage;
     if (indexed.report !== report || indexed.passage.section !== section) continue;

@@ -26,7 +26,7 @@ export interface IndexContext {
   readonly parser: string;
   readonly reporter: Reporter;
   readonly onProgress: (progress: SyncProgress) => void;
-  /** Work that is due anyway, for when the graph is being read. */
+  /** Work that is due anyway, for when the derived files are being read. */
   readonly meanwhile: () => void;
 }
 

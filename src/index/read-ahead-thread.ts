@@ -6,10 +6,10 @@ import { crc32 } from 'node:zlib';
 import { reasonOf } from '../errors.js';
 import type { FilesToRead, ReadByThread } from './read-ahead.js';
 
-const { paths } = workerData as FilesToRead;
-for (const path of paths) {
+const { handles } = workerData as FilesToRead;
+for (const handle of handles) {
   try {
-    const content = readFileSync(path);
+    const content = readFileSync(handle);
     const read: ReadByThread = { content, sum: crc32(content) };
     // Of a small file Node keeps the bytes together with those of others.
     parentPort?.postMessage(read, content.buffer.byteLength === content.byteLength ? [content.buffer] : []);

@@ -1,6 +1,6 @@
 /** @module Reads large files in a thread, while JavaScript does what is due anyway. */
 
-import { existsSync } from 'node:fs';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { reasonOf } from '../errors.js';
@@ -12,10 +12,11 @@ const THREAD = fileURLToPath(new URL('./read-ahead-thread.js', import.meta.url))
 
 /** What the thread is told. */
 export interface FilesToRead {
-  readonly paths: readonly string[];
+  /** File descriptors. They are closed by who opened them. */
+  readonly handles: readonly number[];
 }
 
-/** What it answers, in the order of the paths. */
+/** What it answers, in the order of the files. */
 export type ReadByThread = WholeContent | { readonly reason: string };
 
 /** A file and how large it has to be. */
@@ -36,16 +37,24 @@ export function readAhead(files: readonly SizedFile[], thread: string = THREAD):
   return reads;
 }
 
+/** Files are opened here and now: until the thread has started, another process may have replaced them. */
 function readByThread(files: readonly SizedFile[], thread: string): Promise<WholeContent>[] {
-  const workerData: FilesToRead = { paths: files.map(({ path }) => path) };
-  const worker = new Worker(thread, { workerData });
+  const handles: number[] = [];
   const waiting: ((answer: ReadByThread) => void)[] = [];
-  const reads = files.map(async ({ bytes }) => {
-    const answer = await new Promise<ReadByThread>((resolve) => waiting.push(resolve));
-    if ('reason' in answer) throw new Error(answer.reason);
-    checkSize(answer.content.byteLength, bytes);
-    return answer;
+  const reads = files.map(async ({ path, bytes }) => {
+    const handle = openSync(path, 'r');
+    try {
+      handles.push(handle);
+      const answer = await new Promise<ReadByThread>((resolve) => waiting.push(resolve));
+      if ('reason' in answer) throw new Error(answer.reason);
+      checkSize(answer.content.byteLength, bytes);
+      return answer;
+    } finally {
+      closeSync(handle);
+    }
   });
+  const workerData: FilesToRead = { handles };
+  const worker = new Worker(thread, { workerData });
   const giveUp = (reason: string): void => {
     for (const resolve of waiting.splice(0)) resolve({ reason });
   };

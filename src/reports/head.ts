@@ -30,7 +30,9 @@ export const MEETING = /(?:人民代表大会|人大|会议).{0,20}(?:文件|材
 const OFFICE_TITLE = '(?:(?:人民政府)?(?:代理?)?(?:区长|市长|县长|旗长|州长|省长|盟长|镇长|乡长)|国务院总理|自治区(?:人民政府)?(?:代理?)?主席|(?:区|市|县|旗|州|省|镇|乡|工)委书记|主任|局长|厅长|专员|院长|检察长)';
 const NAME = '(?:\\p{Script=Han}{2,6}|\\p{Script=Han}{1,8}·[\\p{Script=Han}·]{1,12}|[×xX✕某○*]{1,3}|\\p{Script=Han}[×xX✕某○*]{1,2})';
 const OFFICER = new RegExp(`^[—–-]*(.{0,30}?${OFFICE_TITLE}${NAME})$`, 'u');
-const ISSUER = /(?:人民政府|委员会|管委会|办事处|统计局|财政局|财政厅|发改委|国务院|办公厅|办公室|调查总?队|人民法院|人民检察院|[局厅]|(?<=\p{Script=Han}{3})(?<![乐总干内外全局支分学东西南北中])部)$/u;
+/** How a ministry or department ends: not 俱乐部, 总部, 西部. */
+export const DEPARTMENT = '(?<![乐总干内外全局支分学东西南北中])部$';
+const ISSUER = new RegExp(`(?:人民政府|委员会|管委会|办事处|统计局|财政局|财政厅|发改委|国务院|办公厅|办公室|调查总?队|人民法院|人民检察院|[局厅])$|(?<=\\p{Script=Han}{3})${DEPARTMENT}`, 'u');
 
 const bare = (text: string): string => text.replace(/[\s　]+/gu, '');
 

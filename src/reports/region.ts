@@ -1,11 +1,11 @@
 /** @module The place a report is about: from the congress it was given to, its title, its issuer, at last its text. */
 
-import type { Head } from './head.js';
+import { DEPARTMENT, type Head } from './head.js';
 import { placesAtStart, shortPlace, type PlaceChain } from './places.js';
 
 const NATIONAL = /国务院|全国人民代表大会|国家统计局(?!\p{Script=Han}{2,9}调查)|中华人民共和国|国家发展(?:和|与)改革委|财政部/u;
 /** A ministry: 人力资源社会保障部. */
-const MINISTRY = /^(?:国家)?\p{Script=Han}{2,12}(?<![乐总干内外全局支分学东西南北中])部$/u;
+const MINISTRY = new RegExp(`^(?:国家)?\\p{Script=Han}{2,12}${DEPARTMENT}`, 'u');
 const CONGRESS = /^(.*?)(?:第?[一二三四五六七八九十\d]{1,3}届)(?:人民代表大会|人大|委员会)/u;
 const OFFICE = /\p{Script=Han}{2,20}?(?:人民政府|统计局|发展和改革|财政局|管理委员会|管委会)/gu;
 const BEFORE_PLACE = /^.*(?:我?(?:受|代表)|谨代表|根据|按照|中共|由|向|在(?!州))/u;
